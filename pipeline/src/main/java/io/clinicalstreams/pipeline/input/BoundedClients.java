@@ -1,5 +1,6 @@
 package io.clinicalstreams.pipeline.input;
 
+import io.clinicalstreams.pipeline.ledger.AlertLatency;
 import io.clinicalstreams.pipeline.ledger.InputLedger;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  */
 public record BoundedClients(
         InputLedger ledger,
+        AlertLatency latency,
         InputBuffer buffer,
         InputAttempts attempts,
         MemoryPlan memory,
@@ -35,7 +37,7 @@ public record BoundedClients(
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> settings) {
-        return ledger.producer(settings);
+        return ledger.producer(settings, latency);
     }
 
     @Override

@@ -76,8 +76,8 @@ public final class InputLedger {
     }
 
     /** A stream thread's producer, which writes this ledger. Tell {@link #begin} the offsets at which tasks start. */
-    public Producer<byte[], byte[]> producer(Map<String, Object> settings) {
-        return new LedgerProducer(settings, this);
+    public Producer<byte[], byte[]> producer(Map<String, Object> settings, AlertLatency latency) {
+        return new LedgerProducer(settings, this, latency);
     }
 
     /** The lane begins to process a record. */

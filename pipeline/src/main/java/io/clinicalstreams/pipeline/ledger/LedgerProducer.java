@@ -1,15 +1,19 @@
 package io.clinicalstreams.pipeline.ledger;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The producer of a stream thread: it adds the ledger's records to each transaction.
@@ -20,10 +24,30 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class LedgerProducer extends KafkaProducer<byte[], byte[]> {
 
     private final InputLedger ledger;
+    private final AlertLatency latency;
 
-    LedgerProducer(Map<String, Object> settings, InputLedger ledger) {
+    /** Times of the inputs of the open transaction's alerts. */
+    private final List<Long> alerted = new ArrayList<>();
+
+    LedgerProducer(Map<String, Object> settings, InputLedger ledger, AlertLatency latency) {
         super(settings, new ByteArraySerializer(), new ByteArraySerializer());
         this.ledger = ledger;
+        this.latency = latency;
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        if (latency.measures(record)) {
+            alerted.add(record.timestamp());
+        }
+        return super.send(record, callback);
+    }
+
+    @Override
+    public void commitTransaction() {
+        super.commitTransaction();
+        alerted.forEach(latency::committed);
+        alerted.clear();
     }
 
     @Override
@@ -38,6 +62,7 @@ final class LedgerProducer extends KafkaProducer<byte[], byte[]> {
     @Override
     public void abortTransaction() {
         ledger.rollBack();
+        alerted.clear();
         super.abortTransaction();
     }
 

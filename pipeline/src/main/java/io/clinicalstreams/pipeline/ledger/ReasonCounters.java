@@ -39,6 +39,11 @@ public final class ReasonCounters {
         return new ReasonCounters(ledger, what, reason -> byTag.withTag(tag, reason));
     }
 
+    /** With metrics that the caller makes. */
+    public static ReasonCounters of(InputLedger ledger, Accounting what, Function<String, Counter> byReason) {
+        return new ReasonCounters(ledger, what, byReason);
+    }
+
     /** The metric of a reason, which is 0 until it is first counted. */
     public Counter metric(String reason) {
         return counters.computeIfAbsent(reason, byReason);

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.runtime;
 import io.clinicalstreams.pipeline.input.BoundedClients;
 import io.clinicalstreams.pipeline.input.InputAttempts;
 import io.clinicalstreams.pipeline.input.MemoryPlan;
+import io.clinicalstreams.pipeline.ledger.AlertLatency;
 import io.clinicalstreams.pipeline.runtime.watch.LaneWatch;
 import io.clinicalstreams.pipeline.runtime.watch.LocalLane;
 import io.clinicalstreams.pipeline.runtime.watch.RestoreProgress;
@@ -19,6 +20,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -48,6 +51,9 @@ final class LaneStarter {
     private static final long BETWEEN_TICKS_MILLIS = 100;
 
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(15);
+
+    /** Tasks and topics get their metrics while the lane runs; by Micrometer's default they would be unseen for a minute. */
+    private static final Duration REFRESH = Duration.ofSeconds(10);
 
     /** A client that asks every two seconds would otherwise log a warning a second during an outage. */
     private static final String RECONNECT_BACKOFF_MAX_MILLIS = "10000";
@@ -127,6 +133,7 @@ final class LaneStarter {
                 InstantSource.system());
         BoundedClients bounded = new BoundedClients(
                 built.ledger(),
+                AlertLatency.of(catalogue, registry, InstantSource.system()),
                 built.input(),
                 attempts,
                 memory,
@@ -140,7 +147,8 @@ final class LaneStarter {
                 name,
                 new ThreadBudget(
                         config.threadReplacements(), config.threadReplacementWindow(), InstantSource.system())));
-        new KafkaStreamsMetrics(streams, Tags.of("lane", name)).bindTo(registry);
+        ScheduledExecutorService refresh = Executors.newSingleThreadScheduledExecutor(LaneStarter::daemon);
+        new KafkaStreamsMetrics(streams, Tags.of("lane", name), refresh, REFRESH).bindTo(registry);
         Gauge.builder("clinical.lane.paused", streams, s -> s.isPaused() ? 1 : 0)
                 .description("1 while the lane waits for its rules")
                 .tag("lane", name)
@@ -160,7 +168,16 @@ final class LaneStarter {
                 attempts::aborts);
         LaneWatch watch = new LaneWatch(lane, catalogue.environment(), local, settings.patience());
         watch.bindTo(registry);
-        return new RunningLane(name, streams, clients, local, watch, rules, instanceLock::close);
+        return new RunningLane(name, streams, clients, local, watch, rules, () -> {
+            refresh.shutdownNow();
+            instanceLock.close();
+        });
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "metrics");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** @param onRefused receives the reason if the lane must not run with lanes that have started meanwhile */

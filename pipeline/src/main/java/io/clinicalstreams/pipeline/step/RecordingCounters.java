@@ -6,6 +6,7 @@ import io.clinicalstreams.pipeline.ledger.InputLedger;
 import io.clinicalstreams.pipeline.ledger.ReasonCounters;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.Reason;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -25,13 +26,11 @@ public final class RecordingCounters {
     private final ReasonCounters rekeyed;
 
     public RecordingCounters(MeterRegistry registry, InputLedger ledger) {
-        recorded = ReasonCounters.tagged(
-                registry,
-                ledger,
-                Accounting.RECORDED,
-                "type",
-                "clinical.resources.recorded",
-                "Valid resources written to their topic");
+        recorded = ReasonCounters.of(ledger, Accounting.RECORDED, type -> Counter.builder("clinical.resources.recorded")
+                .description("Valid resources written to their topic")
+                .tag("type", type)
+                .tag("topic", RoutedType.valueOf(type.toUpperCase(Locale.ROOT)).topic())
+                .register(registry));
         rejected = ReasonCounters.tagged(
                 registry,
                 ledger,

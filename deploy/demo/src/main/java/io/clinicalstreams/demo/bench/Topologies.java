@@ -3,6 +3,7 @@ package io.clinicalstreams.demo.bench;
 import io.clinicalstreams.pipeline.input.BoundedClients;
 import io.clinicalstreams.pipeline.input.InputAttempts;
 import io.clinicalstreams.pipeline.input.MemoryPlan;
+import io.clinicalstreams.pipeline.ledger.AlertLatency;
 import io.clinicalstreams.pipeline.runtime.LaneBlueprint;
 import io.clinicalstreams.pipeline.runtime.PipelineConfig;
 import io.clinicalstreams.pipeline.runtime.SettingLayers;
@@ -71,6 +72,7 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
                 .resolveSibling(lane.applicationId() + ".attempts");
         BoundedClients clients = new BoundedClients(
                 built.ledger(),
+                AlertLatency.of(catalogue, registry, InstantSource.system()),
                 built.input(),
                 new InputAttempts(service.inputAttempts(), attempts, InstantSource.system()),
                 MemoryPlan.of(

@@ -88,6 +88,16 @@ public final class LaneWatch {
                 .tag("lane", lane.name())
                 .tag("state", state.code())
                 .register(registry));
+        Gauge.builder("clinical.lane.stuck.after", this, watch -> watch.patience.toMillis() / 1_000.0)
+                .description("How long a lane may move nothing before it counts as stuck")
+                .baseUnit("seconds")
+                .tag("lane", lane.name())
+                .register(registry);
+        Gauge.builder("clinical.lane.lag", this, LaneWatch::lagSeconds)
+                .description("How long input waited, or still waits, to be processed; the longest of the last minute")
+                .baseUnit("seconds")
+                .tag("lane", lane.name())
+                .register(registry);
         Gauge.builder("clinical.lane.unwatched", this, watch -> watch.unwatched.isEmpty() ? 0 : 1)
                 .description("1 while the brokers refuse what is needed to tell whether the lane is stuck")
                 .tag("lane", lane.name())
@@ -100,6 +110,12 @@ public final class LaneWatch {
                 .description("Partitions of the lane's sources that no member of its group reads")
                 .tag("lane", lane.name())
                 .register(registry);
+    }
+
+    /** What was processed shows its lag; what stands still shows how long it has. */
+    private double lagSeconds() {
+        double waits = standstill(StuckState.INPUT).longest().toMillis() / 1_000.0;
+        return Math.max(local.lagSeconds(), waits);
     }
 
     /** Why the lane is stuck, one sentence each; empty if it is not. */

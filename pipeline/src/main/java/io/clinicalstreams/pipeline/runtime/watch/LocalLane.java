@@ -36,6 +36,26 @@ public record LocalLane(
                 .orElse(0);
     }
 
+    /**
+     * How long the slowest input of the last 30 to 60 seconds waited, from the brokers' time to its processing here; 0
+     * without input. It compares the brokers' clock with this host's.
+     */
+    double lagSeconds() {
+        return metrics.get().values().stream()
+                .filter(metric -> metric.metricName().name().equals("record-e2e-latency-max"))
+                .filter(metric -> isOfStreamThread(metric.metricName().tags().getOrDefault("thread-id", "")))
+                .mapToDouble(LocalLane::number)
+                .filter(Double::isFinite)
+                .map(millis -> Math.max(0, millis) / 1_000)
+                .max()
+                .orElse(0);
+    }
+
+    /** Not the thread of the rules, whose records may be old. */
+    private static boolean isOfStreamThread(String threadId) {
+        return threadId.contains("-StreamThread-");
+    }
+
     /** Whether it should process input now. */
     boolean isProcessing() {
         return isRunning() && !streams.isPaused() && !restore.isRestoring();

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.GroupType;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -76,6 +79,29 @@ class LaneWatchTest {
         assertThat(lane.aborted(Map.of(FIRST, 7L, SECOND, 7L))).containsExactly(Map.entry(FIRST, 2));
         assertThat(lane.aborted(Map.of(FIRST, 8L))).isEmpty();
     }
+
+    @Test
+    void theLagIsThatOfTheSlowestInputAndNotOfOldRules() {
+        Map<MetricName, Metric> metrics = new HashMap<>();
+        addLatency(metrics, "lane-StreamThread-1", 250.0);
+        addLatency(metrics, "lane-StreamThread-2", 1_500.0);
+        addLatency(metrics, "lane-StreamThread-3", Double.NaN);
+        addLatency(metrics, "lane-GlobalStreamThread", 9_000_000.0);
+        LocalLane lane = new LocalLane(null, () -> metrics, new RestoreProgress(), "ward-1", (partition, offset) -> 0);
+
+        new LaneWatch(LANE, "development", lane, Duration.ofSeconds(30)).bindTo(meters);
+
+        assertThat(meters.get("clinical.lane.lag").gauge().value()).isEqualTo(1.5);
+        assertThat(meters.get("clinical.lane.stuck.after").gauge().value()).isEqualTo(30);
+    }
+
+    private static void addLatency(Map<MetricName, Metric> metrics, String thread, double millis) {
+        MetricName name = new MetricName(
+                "record-e2e-latency-max", "stream-processor-node-metrics", "", Map.of("thread-id", thread));
+        metrics.put(name, new Latency(name, millis));
+    }
+
+    private record Latency(MetricName metricName, Object metricValue) implements Metric {}
 
     @Test
     void aRefusalIsAWarningUntilTheWatchCanLookAgain() {
