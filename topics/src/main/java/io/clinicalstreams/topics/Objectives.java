@@ -15,20 +15,27 @@ import org.jspecify.annotations.Nullable;
  *     instances an environment has
  * @param freshness time from a change of reference data until the lanes use it
  * @param maximumLag how far a reader may lag behind, in time
+ * @param silence the longest time without a new record that is normal
  */
 public record Objectives(
         @Nullable Duration alertP99,
         @Nullable Long recordedPerSecond,
         @Nullable Duration freshness,
-        @Nullable Duration maximumLag) {
+        @Nullable Duration maximumLag,
+        @Nullable Duration silence) {
 
     public Objectives {
         all(
                 () -> requirePositive("alert-p99", alertP99),
                 () -> requirePositive("freshness", freshness),
                 () -> requirePositive("maximum-lag", maximumLag),
+                () -> requirePositive("silence", silence),
                 () -> requireAtLeast("recorded-per-second", 1, recordedPerSecond));
-        if (alertP99 == null && recordedPerSecond == null && freshness == null && maximumLag == null) {
+        if (alertP99 == null
+                && recordedPerSecond == null
+                && freshness == null
+                && maximumLag == null
+                && silence == null) {
             throw new IllegalArgumentException("must name at least one objective");
         }
     }

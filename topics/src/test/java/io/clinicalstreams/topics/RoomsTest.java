@@ -40,7 +40,8 @@ final class RoomsTest {
         rooms = room(rooms, "size", "terminal", MODEL, "setting");
         rooms = room(rooms, "reference", "terminal", "cluster", "file", MODEL, "setting");
         rooms = room(rooms, "access", "terminal", "cluster", MODEL);
-        rooms = room(rooms, "export", "access", "terminal", MODEL, "setting");
+        rooms = room(rooms, "monitoring", "file", MODEL);
+        rooms = room(rooms, "export", "monitoring", "access", "terminal", MODEL, "setting");
         rooms = room(rooms, "plan", "render", "terminal", "cluster", MODEL, "setting");
         rooms = room(rooms, "repair", "terminal", "cluster", MODEL, "setting");
         rooms = room(

@@ -1,7 +1,10 @@
 package io.clinicalstreams.topics.export;
 
 import io.clinicalstreams.topics.Catalogue;
+import io.clinicalstreams.topics.monitoring.GrafanaFiles;
+import io.clinicalstreams.topics.monitoring.PrometheusFiles;
 import java.util.Locale;
+import java.util.Map;
 
 /** The target of an export. */
 enum ExportFormat {
@@ -10,17 +13,23 @@ enum ExportFormat {
     /** A POSIX shell script that calls Kafka's own tools. */
     KAFKA_TOPICS,
     /** The table in the README. */
-    MARKDOWN;
+    MARKDOWN,
+    /** Recording and alert rules, their tests and their runbook. */
+    PROMETHEUS,
+    /** Dashboards. */
+    GRAFANA;
 
     /**
      * @param cluster the Kafka cluster's name, if the format needs one
-     * @return text that ends with a newline
+     * @return texts that end with a newline, by file name
      */
-    String export(Catalogue catalogue, String cluster) {
+    Map<String, String> export(Catalogue catalogue, String cluster) {
         return switch (this) {
-            case STRIMZI -> new StrimziResources(catalogue, cluster).yaml();
-            case KAFKA_TOPICS -> new ShellScript(catalogue).text();
-            case MARKDOWN -> new MarkdownTable(catalogue).text();
+            case STRIMZI -> Map.of("topics.yaml", new StrimziResources(catalogue, cluster).yaml());
+            case KAFKA_TOPICS -> Map.of("topics.sh", new ShellScript(catalogue).text());
+            case MARKDOWN -> Map.of("topics.md", new MarkdownTable(catalogue).text());
+            case PROMETHEUS -> new PrometheusFiles(catalogue).texts();
+            case GRAFANA -> new GrafanaFiles(catalogue).texts();
         };
     }
 

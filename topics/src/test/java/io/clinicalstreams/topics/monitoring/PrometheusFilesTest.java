@@ -1,0 +1,117 @@
+package io.clinicalstreams.topics.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.clinicalstreams.topics.file.CatalogueFile;
+import io.clinicalstreams.topics.file.YamlReader;
+import io.clinicalstreams.topics.load.CatalogueLoader;
+import io.clinicalstreams.topics.problem.CatalogueException;
+import io.clinicalstreams.topics.problem.Problems;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules for Prometheus: the committed files are the catalogue's, and each alert fires when it should, and only then. */
+class PrometheusFilesTest {
+
+    private static final Path COMMITTED = Path.of(System.getProperty("project.root", ".."), "deploy", "prometheus");
+
+    private final Map<String, String> production = new PrometheusFiles(CatalogueLoader.load("production")).texts();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules.yaml", "tests.yaml", "RUNBOOK.md"})
+    void theCommittedFileIsWhatTheCommandWrites(String file) throws IOException {
+        assertThat(Files.readString(COMMITTED.resolve(file)))
+                .as("write it with: topics export --format prometheus -e production --directory deploy/prometheus")
+                .isEqualTo(production.get(file));
+    }
+
+    @Test
+    void eachObjectiveIsARule() {
+        assertThat(production.get("rules.yaml").replaceAll("\\s+", " "))
+                .contains(
+                        "- record: \"cluster:brokers:objective\" expr: | vector(3)",
+                        "objective\" expr: | vector(1) labels: lane: \"alerting\"",
+                        "objective\" expr: | vector(10) labels: lane: \"recording\"",
+                        "- record: \"pipeline:clinical_alert_latency_seconds:objective\" expr: | vector(0.1)",
+                        "rate(clinical_alert_latency_seconds_bucket{le=\"0.1\"}[5m])",
+                        "increase(clinical_resources_recorded_total{topic=\"clinical.observation.recorded\"}[15m])");
+    }
+
+    @Test
+    void anotherEnvironmentHasItsOwn() {
+        assertThat(new PrometheusFiles(CatalogueLoader.load("development"))
+                        .texts()
+                        .get("rules.yaml"))
+                .contains("vector(1)", "environment: \"development\"")
+                .doesNotContain("vector(3)", "production");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT15M, 15m", "PT90S, 90s", "PT6H, 6h", "PT72H, 3d", "PT0.5S, 500ms"})
+    void writesDurationsAsPrometheusReadsThem(Duration duration, String text) {
+        assertThat(PrometheusYaml.duration(duration)).isEqualTo(text);
+    }
+
+    @Test
+    void anAlertWithoutASampleThatFiresItIsRefused() {
+        String alert = """
+                alerts:
+                  - name: LaneLag
+                    group: lanes
+                    expr: up == 0
+                    severity: warning
+                    summary: s
+                    meaning: m
+                    action: a
+                    quiet: {after: PT1M, series: {}}
+                """;
+        Problems problems = new Problems();
+
+        assertThatThrownBy(() -> problems.orRefuse(
+                        new YamlReader(problems).read(new CatalogueFile("alerts.yaml", alert), MonitoringFile.class)))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("alerts.LaneLag.fires: is missing");
+    }
+
+    /** Prometheus' own tool evaluates the rules on the samples. */
+    @Test
+    void promtoolFindsEachAlertFiringAndQuiet(@TempDir Path folder) throws IOException, InterruptedException {
+        assumeTrue(has("promtool"), "promtool is not on the PATH (Debian: apt-get install prometheus): not checked");
+        for (Map.Entry<String, String> file : production.entrySet()) {
+            Files.writeString(folder.resolve(file.getKey()), file.getValue());
+        }
+
+        assertThat(promtool(folder, "check", "rules", "rules.yaml")).contains("SUCCESS");
+        assertThat(promtool(folder, "test", "rules", "tests.yaml")).contains("SUCCESS");
+    }
+
+    private static boolean has(String program) {
+        return List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    private static String promtool(Path folder, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("promtool"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}
