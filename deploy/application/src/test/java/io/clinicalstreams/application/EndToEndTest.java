@@ -11,9 +11,17 @@ import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.topics.wire.Tick;
 import io.clinicalstreams.verifier.account.Verdict;
 import io.clinicalstreams.verifier.source.Mark;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +33,9 @@ class EndToEndTest {
     private static final int RATE = 300;
     private static final int SOME = 1_500;
     private static final Duration WITHIN = Duration.ofSeconds(60);
+
+    /** The service looks for new metrics every ten seconds. */
+    private static final Duration FOUND_WITHIN = Duration.ofSeconds(20);
 
     private static final String SILENCE = """
             owner: ward
@@ -46,6 +57,8 @@ class EndToEndTest {
     void everythingThatGoesInComesOut(TestSystem system) {
         system.applyReferenceData();
         PipelineProcess pipeline = system.pipeline("ward-1").awaitReady();
+        ScrapedMetrics before = ScrapedMetrics.of(pipeline.body("/metrics"));
+        Optional<ScrapedMetrics> ofBrokerBefore = system.brokerMetrics().map(EndToEndTest::scrape);
         try (Recovery recovery = new Recovery(system, TopicNames.OBSERVATION_RECORDED);
                 Load load = system.load(Scenario.of("everything").withSeed(SEED).withPatients(100), RATE)) {
             recovery.awaitMore(SOME);
@@ -60,7 +73,37 @@ class EndToEndTest {
         assertThat(system.verifier().judge(Mark.BEGINNING, -1).alerts().raised())
                 .isPositive();
         saysWhyAnAlertWasRaised(system);
+        hasWhatRulesAndDashboardsUse(pipeline, before);
+        ofBrokerBefore.ifPresent(earlier -> {
+            ScrapedMetrics now = scrape(system.brokerMetrics().orElseThrow());
+            assertThat(now.missing(ScrapedMetrics.OF_BROKERS)).isEmpty();
+            now.assertMovedSince(earlier, ScrapedMetrics.OF_BROKERS);
+        });
         pipeline.stop();
+    }
+
+    private static void hasWhatRulesAndDashboardsUse(PipelineProcess pipeline, ScrapedMetrics before) {
+        Set<String> used = new HashSet<>(ScrapedMetrics.OF_THE_SERVICE);
+        used.remove("clinical_ticks_total");
+        await().atMost(FOUND_WITHIN).untilAsserted(() -> assertThat(
+                        ScrapedMetrics.of(pipeline.body("/metrics")).missing(used))
+                .isEmpty());
+        ScrapedMetrics now = ScrapedMetrics.of(pipeline.body("/metrics"));
+        now.assertMovedSince(before, used);
+        assertThat(now.sums())
+                .as("each alert that an input caused was measured when its transaction was committed")
+                .hasEntrySatisfying("clinical_alert_latency_seconds_count", count -> assertThat(count)
+                        .isPositive()
+                        .isLessThanOrEqualTo(now.sums().get("clinical_alerts_total")));
+        assertThat(now.sums().get("clinical_lane_lag_seconds")).isPositive();
+    }
+
+    private static ScrapedMetrics scrape(URI metrics) {
+        try (InputStream answer = metrics.toURL().openStream()) {
+            return ScrapedMetrics.of(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private static void saysWhyAnAlertWasRaised(TestSystem system) {
@@ -92,6 +135,7 @@ class EndToEndTest {
         system.verdict();
 
         assertThat(transitions(system)).startsWith("raised", "resolved");
+        assertThat(pipeline.metric("clinical_ticks_total", "outcome=\"sent\"")).isPositive();
         assertThat(system.read(TopicNames.RESOURCE_RECEIVED).stream()
                         .filter(record -> Tick.is(record.key(), record.value()))
                         .map(ConsumerRecord::partition)

@@ -1,7 +1,9 @@
 package io.clinicalstreams.application;
 
 import io.clinicalstreams.cluster.LocalCluster;
+import java.net.URI;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,6 +27,9 @@ final class OneBroker implements ParameterResolver, ExecutionCondition {
 
         String bootstrapServers();
 
+        /** Empty if its metrics are not served. */
+        Optional<URI> metrics();
+
         @Override
         void close();
     }
@@ -34,6 +39,11 @@ final class OneBroker implements ParameterResolver, ExecutionCondition {
         @Override
         public String bootstrapServers() {
             return cluster.bootstrapServers();
+        }
+
+        @Override
+        public Optional<URI> metrics() {
+            return cluster.brokers().get(0).metrics();
         }
 
         @Override
@@ -47,6 +57,11 @@ final class OneBroker implements ParameterResolver, ExecutionCondition {
         @Override
         public String bootstrapServers() {
             return container.getBootstrapServers();
+        }
+
+        @Override
+        public Optional<URI> metrics() {
+            return Optional.empty();
         }
 
         @Override
@@ -72,12 +87,15 @@ final class OneBroker implements ParameterResolver, ExecutionCondition {
         Running broker = test.getRoot().getStore(OURS).computeIfAbsent("broker", name -> start(), Running.class);
         return test.getStore(OURS)
                 .computeIfAbsent(
-                        "world", name -> TestSystem.on(broker.bootstrapServers(), nameOf(test), 1), TestSystem.class);
+                        "world",
+                        name -> TestSystem.on(broker.bootstrapServers(), nameOf(test), 1)
+                                .withBrokerMetrics(broker.metrics()),
+                        TestSystem.class);
     }
 
     private static Running start() {
         if (!wantsContainer()) {
-            return new InProcesses(LocalCluster.builder().start());
+            return new InProcesses(LocalCluster.builder().metricsPort(0).start());
         }
         KafkaContainer container = new KafkaContainer(IMAGE);
         container.start();

@@ -56,6 +56,7 @@ final class ReadmeTest {
                 "loadgen/README.md",
                 "loadgen/experiments/README.md",
                 "loadgen/verifier/README.md",
+                "deploy/README.md",
                 "deploy/cluster/README.md"
             })
     void itsCommandsAreUnderstood(String readme) throws IOException {

@@ -25,6 +25,7 @@ import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.VerifiedTopic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -79,6 +81,7 @@ public final class TestSystem implements AutoCloseable {
     private final List<PipelineProcess> processes = new ArrayList<>();
     private final Map<Load, SentKinds> generated = new HashMap<>();
     private List<String> jvm = PipelineProcess.SMALL;
+    private Optional<URI> brokerMetrics = Optional.empty();
     private String environment;
     private String lanesBootstrap;
     private long acknowledged;
@@ -210,6 +213,16 @@ public final class TestSystem implements AutoCloseable {
     /** The brokers notice that a lane started from now on was killed or stopped as soon as they allow, not after 10 s. */
     public TestSystem withShortSessions() {
         return with("main.consumer.session.timeout.ms", "3000").with("main.consumer.heartbeat.interval.ms", "1000");
+    }
+
+    TestSystem withBrokerMetrics(Optional<URI> metrics) {
+        brokerMetrics = metrics;
+        return this;
+    }
+
+    /** Where a broker serves its metrics; empty for a container's. */
+    Optional<URI> brokerMetrics() {
+        return brokerMetrics;
     }
 
     /** Lanes started from now on run as the launcher starts them. */
