@@ -37,14 +37,18 @@ record Merging(PatientKey key, Instant at, RuleBook rules, Findings findings) {
             }
         }
         PatientState moving = state.moving();
-        if (!moving.equals(PatientState.EMPTY)) {
+        boolean isEmpty = moving.equals(PatientState.EMPTY);
+        if (!isEmpty) {
             findings.forward(new Forward.State(other, key, moving));
             findings.merge(MergeEvent.MOVED);
         } else if (!other.equals(state.replacedBy())) {
             findings.merge(MergeEvent.LINKED);
         }
         boolean isKnown = state.replacedBy() != null;
-        findings.keep(isKnown ? findings.state().with(link) : findings.state().left(link));
+        findings.keep(
+                isKnown && isEmpty
+                        ? findings.state().with(link)
+                        : findings.state().left(link));
     }
 
     /** Adds a duplicate's state, whose open alerts go on here. */

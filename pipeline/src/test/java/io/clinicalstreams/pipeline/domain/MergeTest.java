@@ -547,6 +547,12 @@ class MergeTest {
     void theOrderDoesNotMatter(long seed) {
         Random random = new Random(seed);
         int open = 0;
+
+        patients.replaced("p8", 2, "p9");
+        patients.receiveAll();
+        assertThat(patients.told()).startsWith("Patient/p8 MOVED HIGH 2", "Patient/p8 moved");
+        patients.replaced("p8", 2, "p9");
+        assertThat(patients.told()).as("it has moved").isEmpty();
         int held = 0;
         for (int round = 0; round < 2_000; round++) {
             MergedPatients merged = new MergedPatients();
