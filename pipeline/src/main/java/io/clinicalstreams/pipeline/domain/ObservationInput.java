@@ -6,6 +6,7 @@ import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.episode.RecomputedEpisode;
 import io.clinicalstreams.pipeline.domain.episode.Withdrawal;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.Observation;
@@ -17,9 +18,11 @@ import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.topics.wire.PatientKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One Observation that arrived: the first version of it, a later one, or a withdrawal.
@@ -45,6 +48,9 @@ record ObservationInput(
             findings.notEvaluated(Unevaluated.because(NotEvaluated.WITHDRAWN));
             if (withdraws && againstWithdrawal >= 0 && !version.equals(withdrawal.version())) {
                 findings.keep(state.with(withdrawal()));
+            }
+            if (withdraws) {
+                settle(contradicted(), Revision.Cause.WITHDRAWN);
             }
         } else if (againstWithdrawal < 0 || (earlier != null && version.against(earlier.version()) < 0)) {
             findings.suppressed(Suppressed.SUPERSEDED);
@@ -93,6 +99,31 @@ record ObservationInput(
                 revision(target, rule, cause).settle(assessor, findings);
             }
         }
+    }
+
+    /**
+     * Open alerts that a duplicate's reading of the Observation is behind, which moved here although it had been corrected
+     * or withdrawn here: when that is sent again, it counts for them too.
+     */
+    private Set<AlertTarget> contradicted() {
+        Set<AlertTarget> targets = new LinkedHashSet<>();
+        for (Episode episode : findings.state().episodes()) {
+            if (episode.isOpen()
+                    && episode.names(identity)
+                    && AlertTarget.isTold(assessor.rules().rule(episode.ruleId()))
+                    && !Stream.of(episode.opening(), episode.latest(), episode.worst())
+                            .allMatch(this::counts)) {
+                targets.add(AlertTarget.of(episode));
+            }
+        }
+        return targets;
+    }
+
+    private boolean counts(Evidence evidence) {
+        return !evidence.observation().equals(identity)
+                || findings.state().naming(identity).stream()
+                        .flatMap(history -> history.readings().stream())
+                        .anyMatch(kept -> isFrom(kept) && kept.isBehind(evidence));
     }
 
     private void withdraw() {
@@ -153,6 +184,7 @@ record ObservationInput(
             boolean later = observation.version().against(earlier.version()) > 0;
             findings.keep(later ? findings.state() : before);
             findings.suppressed(Suppressed.DUPLICATE);
+            settle(contradicted(), Revision.Cause.CORRECTED);
             return;
         }
         boolean known = false;

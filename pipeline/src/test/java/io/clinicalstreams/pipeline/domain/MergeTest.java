@@ -260,6 +260,26 @@ class MergeTest {
         assertThat(patients.open("b")).isEmpty();
     }
 
+    /** A sender repeats what it took back, as the same version or as a later one with the same content. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void anAlertWhoseReadingTheOtherTookBackIsRetractedWhenThatIsSentAgain(int again) {
+        Version critical = reading("k", 1, "6.8");
+        for (String value : List.of("", "4.2")) {
+            @Nullable BigDecimal now = value.isEmpty() ? null : new BigDecimal(value);
+            MergedPatients merged = new MergedPatients();
+            merged.reads("a", critical);
+            merged.reads("b", new Version("k", 2, critical.time(), now));
+            merged.replaced("a", 2, "b");
+            merged.receiveAll();
+            assertThat(merged.open("b")).hasSize(1);
+
+            merged.reads("b", new Version("k", again, critical.time(), now));
+            assertThat(merged.open("b")).isEmpty();
+            assertThat(merged.told()).endsWith("Patient/b RETRACTED HIGH 2");
+        }
+    }
+
     @Test
     void theSamePatientAgainMovesNothing() {
         patients.reads("a", reading("k", 1, "6.8"));

@@ -89,6 +89,11 @@ public record KeptReading(
                 && interpretations.equals(other.interpretations);
     }
 
+    /** Whether an alert names this version of it. */
+    public boolean isBehind(Evidence evidence) {
+        return evidence.equals(new Evidence(identity, amount, time));
+    }
+
     /** Hides the content: this may end up in a log. */
     @Override
     public String toString() {
