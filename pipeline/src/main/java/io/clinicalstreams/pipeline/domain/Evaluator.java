@@ -173,7 +173,7 @@ public record Evaluator(UnitConversion units) {
         if (isForwarded(state, hop, findings)) {
             return findings.evaluation();
         }
-        new Merging(patient, inputTime, rules, findings).arrived(hop);
+        new Merging(patient, inputTime, rules, units, findings).arrived(hop);
         ObservationIdentity identity = ObservationIdentity.of(observation, coordinates);
         new ObservationInput(patient, observation, identity, inputTime, new Assessor(rules, units), findings)
                 .evaluate();
@@ -203,7 +203,7 @@ public record Evaluator(UnitConversion units) {
                 return unchanged(state, MergeEvent.TARGET_UNKNOWN);
             }
             Findings findings = new Findings(state.replacedBy() == null ? state.learn(patient) : state);
-            new Merging(key, inputTime, rules, findings).moveTo(replacedBy, link);
+            new Merging(key, inputTime, rules, units, findings).moveTo(replacedBy, link);
             return findings.evaluation();
         }
         PatientLink kept = null;
@@ -263,7 +263,7 @@ public record Evaluator(UnitConversion units) {
             findings.forward(new Forward.State(next, from, moving));
             return findings.evaluation();
         }
-        Merging merging = new Merging(key, inputTime, rules, findings);
+        Merging merging = new Merging(key, inputTime, rules, units, findings);
         merging.arrived(hop);
         merging.join(moving);
         Assessor assessor = new Assessor(rules, units);
@@ -307,7 +307,7 @@ public record Evaluator(UnitConversion units) {
         if (isForwarded(state, hop, findings)) {
             return findings.evaluation();
         }
-        new Merging(patient, inputTime, rules, findings).arrived(hop);
+        new Merging(patient, inputTime, rules, units, findings).arrived(hop);
         findings.keep(findings.state().with(encounter, inputTime));
         review(patient, inputTime, rules, findings);
         return findings.evaluation();

@@ -8,6 +8,8 @@ import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.KeptReading;
 import io.clinicalstreams.pipeline.domain.observation.ObservationIdentity;
 import io.clinicalstreams.pipeline.domain.observation.PatientLink;
+import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import io.clinicalstreams.pipeline.domain.rule.Rule;
 import io.clinicalstreams.pipeline.domain.rule.RuleBook;
 import io.clinicalstreams.pipeline.domain.rule.Silence;
 import io.clinicalstreams.topics.wire.PatientKey;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
  * @param key of the one whose state this is
  * @param at input time of the link
  */
-record Merging(PatientKey key, Instant at, RuleBook rules, Findings findings) {
+record Merging(PatientKey key, Instant at, RuleBook rules, UnitConversion units, Findings findings) {
 
     /** Ends a duplicate's alerts, and hands over its state. All its later input goes on to the other Patient. */
     void moveTo(PatientKey other, PatientLink link) {
@@ -57,14 +59,16 @@ record Merging(PatientKey key, Instant at, RuleBook rules, Findings findings) {
         PatientState before = findings.state();
         findings.keep(withoutOutlived(before, moving).joinedWith(withoutOutlived(moving, before)));
         for (Episode episode : moving.episodes()) {
-            if (rules.rule(episode.ruleId()) instanceof Silence) {
+            Rule rule = rules.rule(episode.ruleId());
+            if (rule instanceof Silence) {
                 continue; // Whether both are silent follows from the latest reading of both.
             }
             Episode mine = findings.state().open(episode.ruleId(), episode.analyte());
             if (mine == null) {
                 goOn(episode);
             } else {
-                tell("revision", mine.joinedWith(episode));
+                Integer order = rule == null ? null : rule.order(episode.worst(), mine.worst(), units);
+                tell("revision", mine.joinedWith(episode, order));
             }
         }
         findings.state().episodes().stream()

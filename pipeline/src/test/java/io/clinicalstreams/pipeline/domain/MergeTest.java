@@ -280,6 +280,25 @@ class MergeTest {
         }
     }
 
+    /** Also if the other alert is more severe now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"6.6", "6.1"})
+    void theWorstReadingOfTwoAlertsIsKept(String latest) {
+        for (String worse : List.of("a", "b")) {
+            MergedPatients merged = new MergedPatients();
+            merged.reads(worse, reading("k", 1, "6.9"));
+            merged.reads(worse, reading("l", 2, latest));
+            merged.reads(worse.equals("a") ? "b" : "a", reading("m", 3, "6.6"));
+            merged.replaced("a", 2, "b");
+            merged.receiveAll();
+
+            assertThat(merged.open("b"))
+                    .as("the worst reading is of %s", worse)
+                    .extracting(NaiveAlerts.Open::severity, NaiveAlerts.Open::latest, NaiveAlerts.Open::worst)
+                    .containsExactly(tuple("HIGH", "m 6.6", "k 6.9"));
+        }
+    }
+
     @Test
     void theSamePatientAgainMovesNothing() {
         patients.reads("a", reading("k", 1, "6.8"));

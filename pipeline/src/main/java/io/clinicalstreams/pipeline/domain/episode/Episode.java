@@ -329,8 +329,10 @@ public record Episode(
     /**
      * This open episode, which was open for a duplicate too: the more severe one counts, with the reading that opened it,
      * and the later page.
+     *
+     * @param order positive if the duplicate's worst reading is more extreme; null if the two cannot be compared
      */
-    public Episode joinedWith(Episode ofDuplicate) {
+    public Episode joinedWith(Episode ofDuplicate, @Nullable Integer order) {
         Episode paged = ofDuplicate.lastNotifiedAt.isAfter(lastNotifiedAt) ? ofDuplicate : this;
         boolean worse = ofDuplicate.severity.compareTo(severity) > 0;
         Episode severe = worse ? ofDuplicate : this;
@@ -344,7 +346,7 @@ public record Episode(
                 Transition.CONTINUED,
                 severe.opening,
                 later ? ofDuplicate.latest : latest,
-                severe.worst,
+                (order == null ? worse : order > 0) ? ofDuplicate.worst : worst,
                 paged.lastNotifiedAt,
                 paged.paged,
                 endedAt,

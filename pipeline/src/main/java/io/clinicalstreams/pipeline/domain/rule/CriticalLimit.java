@@ -4,6 +4,7 @@ import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Conversion;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.NotEvaluated;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
@@ -11,6 +12,7 @@ import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule that compares the value of one analyte with limits in one direction. An episode ends when the clear limit is
@@ -79,5 +81,19 @@ public record CriticalLimit(@Override RuleDefinition definition, List<Variant> v
             }
         }
         return Judgement.none(state, NotEvaluated.UNIT_NOT_CONVERTIBLE);
+    }
+
+    @Override
+    public @Nullable Integer order(Evidence one, Evidence other, UnitConversion units) {
+        if (one.amount() == null || other.amount() == null) {
+            return null;
+        }
+        for (Variant variant : variants) {
+            Integer order = variant.order(one.amount(), other.amount(), units);
+            if (order != null) {
+                return order;
+            }
+        }
+        return null;
     }
 }

@@ -57,20 +57,8 @@ record LimitAssessment(
         return limit.toString() + ' ' + variant.unit();
     }
 
-    /** Also null if one is a mass and the other a molar concentration. */
     @Override
     public @Nullable Integer beyond(Evidence other) {
-        if (other.amount() == null) {
-            return null;
-        }
-        Conversion mine = variant.conversion(amount.unit(), units);
-        Conversion others = variant.conversion(other.amount().unit(), units);
-        if (mine == null || others == null) {
-            return null;
-        }
-        BigDecimal left = amount.value().value().multiply(mine.numerator()).multiply(others.denominator());
-        BigDecimal right =
-                other.amount().value().value().multiply(others.numerator()).multiply(mine.denominator());
-        return variant.isUpward() ? left.compareTo(right) : right.compareTo(left);
+        return other.amount() == null ? null : variant.order(amount, other.amount(), units);
     }
 }

@@ -3,6 +3,7 @@ package io.clinicalstreams.pipeline.domain.rule;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
+import io.clinicalstreams.pipeline.domain.observation.Evidence;
 import io.clinicalstreams.pipeline.domain.observation.Reading;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
 import java.time.Duration;
@@ -121,6 +122,11 @@ public sealed interface Rule permits CriticalLimit, LaboratoryFlag, Silence {
      */
     default boolean concerns(boolean open, Reading reading, List<Rule> assessedBy) {
         return true;
+    }
+
+    /** Positive if one reading is more extreme than the other; null if the two cannot be compared. */
+    default @Nullable Integer order(Evidence one, Evidence other, UnitConversion units) {
+        return null;
     }
 
     /** Assesses a reading with its codes, and updates the state with what the rule must remember about it. */

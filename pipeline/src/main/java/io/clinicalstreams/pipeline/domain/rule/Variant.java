@@ -1,11 +1,13 @@
 package io.clinicalstreams.pipeline.domain.rule;
 
+import io.clinicalstreams.pipeline.domain.observation.Amount;
 import io.clinicalstreams.pipeline.domain.observation.Coding;
 import io.clinicalstreams.pipeline.domain.observation.Conversion;
 import io.clinicalstreams.pipeline.domain.observation.Measurement;
 import io.clinicalstreams.pipeline.domain.observation.Threshold;
 import io.clinicalstreams.pipeline.domain.observation.Unit;
 import io.clinicalstreams.pipeline.domain.observation.UnitConversion;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -64,5 +66,18 @@ public record Variant(List<Coding> codes, String unit, Set<String> sameUnits, Li
         return latin.text().equals(unit) || sameUnits.contains(latin.text())
                 ? Conversion.IDENTITY
                 : units.between(latin, unit).orElse(null);
+    }
+
+    /** Positive if the first is more extreme; null if they cannot be compared, as a mass and a molar concentration. */
+    @Nullable
+    Integer order(Amount one, Amount other, UnitConversion units) {
+        Conversion from = conversion(one.unit(), units);
+        Conversion fromOther = conversion(other.unit(), units);
+        if (from == null || fromOther == null) {
+            return null;
+        }
+        BigDecimal left = one.value().value().multiply(from.numerator()).multiply(fromOther.denominator());
+        BigDecimal right = other.value().value().multiply(fromOther.numerator()).multiply(from.denominator());
+        return isUpward() ? left.compareTo(right) : right.compareTo(left);
     }
 }
