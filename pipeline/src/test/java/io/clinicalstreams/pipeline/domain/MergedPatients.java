@@ -61,6 +61,7 @@ final class MergedPatients {
     private final List<String> trace = new ArrayList<>();
     private Instant now = Cases.NOON;
     private boolean held;
+    private boolean wasHeld;
 
     MergedPatients() {
         this(WITHOUT_COOL_DOWN);
@@ -136,8 +137,13 @@ final class MergedPatients {
     }
 
     private Effect observed(Observation observation) {
-        return (key, at, hop) ->
-                evaluator.evaluate(state(key), key, observation.movedTo(key), at, "received/0/7", hop, rules);
+        return (key, at, hop) -> {
+            PatientState before = state(key);
+            Evaluation evaluation =
+                    evaluator.evaluate(before, key, observation.movedTo(key), at, "received/0/7", hop, rules);
+            held &= !NaiveAlerts.isDecidedBy(observation, before, evaluation.state());
+            return evaluation;
+        };
     }
 
     private void take(PatientKey key, Input input, Instant at, int hops) {
@@ -172,6 +178,7 @@ final class MergedPatients {
                                     next.at(),
                                     rules);
                             held |= evaluation.state().episodes().stream().anyMatch(Episode::isOpen);
+                            wasHeld |= held;
                             settle(key, evaluation, null, next.at(), next.hops());
                             return true;
                         },
@@ -222,9 +229,14 @@ final class MergedPatients {
         trace.add(event);
     }
 
-    /** Whether an alert was open after a merge. */
+    /** Whether an alert was open after a merge, and no reading has decided since then. */
     boolean isHeld() {
         return held;
+    }
+
+    /** Whether one was open after a merge. */
+    boolean wasHeld() {
+        return wasHeld;
     }
 
     /** Everything that was read, received and told. */

@@ -3,6 +3,8 @@ package io.clinicalstreams.pipeline.domain;
 import io.clinicalstreams.pipeline.domain.episode.Episode;
 import io.clinicalstreams.pipeline.domain.episode.PatientState;
 import io.clinicalstreams.pipeline.domain.observation.Evidence;
+import io.clinicalstreams.pipeline.domain.observation.KeptReading;
+import io.clinicalstreams.pipeline.domain.observation.Observation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,12 +78,27 @@ final class NaiveAlerts {
                 .toList();
     }
 
-    /** Whether there is an alert, at least as severe, if one is expected. */
+    /** Whether there is one alert at most, and one at least as severe if one is expected. */
     static boolean areCovered(List<Open> expected, List<Open> open) {
-        return expected.isEmpty()
-                || (open.size() == 1
-                        && (open.get(0).severity().equals("HIGH")
-                                || expected.get(0).severity().equals("MODERATE")));
+        return open.size() <= 1
+                && (expected.isEmpty()
+                        || (open.size() == 1
+                                && (open.get(0).severity().equals("HIGH")
+                                        || expected.get(0).severity().equals("MODERATE"))));
+    }
+
+    /** Whether an Observation is the latest reading, and news: no alert is held open longer than that. */
+    static boolean isDecidedBy(Observation observation, PatientState before, PatientState after) {
+        return after.histories().stream()
+                .flatMap(history -> history.readings().stream())
+                .max(Comparator.comparing(KeptReading::time))
+                .filter(latest -> latest.version().equals(observation.version()))
+                .filter(latest -> {
+                    KeptReading earlier = before.kept(latest.identity());
+                    return earlier == null || !earlier.isSameAs(latest);
+                })
+                .filter(latest -> latest.identity().text().equals(observation.id()))
+                .isPresent();
     }
 
     private static BigDecimal value(Version version) {
