@@ -38,10 +38,13 @@ public final class ExpectedAlerts {
                 inHowMany.merge(incident.id(), 1, Integer::sum);
             }
         }
-        if (histories.size() > 1) {
-            ambiguous++;
+        boolean isAmbiguous = false;
+        for (Map.Entry<String, Set<Form>> one : forms.entrySet()) {
+            boolean isDemanded = inHowMany.getOrDefault(one.getKey(), 0) == histories.size();
+            due.put(one.getKey(), new Due(one.getValue(), isDemanded));
+            isAmbiguous |= !isDemanded || one.getValue().size() > 1;
         }
-        forms.forEach((id, all) -> due.put(id, new Due(all, inHowMany.getOrDefault(id, 0) == histories.size())));
+        ambiguous += isAmbiguous ? 1 : 0;
     }
 
     /**
