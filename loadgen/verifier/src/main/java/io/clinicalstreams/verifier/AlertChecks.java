@@ -11,6 +11,7 @@ import io.clinicalstreams.verifier.alert.EveryAlertOnce;
 import io.clinicalstreams.verifier.alert.ExpectedAlerts;
 import io.clinicalstreams.verifier.alert.MergesKept;
 import io.clinicalstreams.verifier.alert.SilenceOracle;
+import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.source.Mark;
 import io.clinicalstreams.verifier.source.TopicSource;
@@ -20,7 +21,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The checks of the alerts. They take the input while it is read, and judge when all of it was. */
+/**
+ * The checks of the alerts. They take the input while it is read, some of them a second time, when it is known what in it
+ * matters, and judge when all of it was.
+ */
 record AlertChecks(
         TopicSource source,
         VerifiedTopics topics,
@@ -28,7 +32,8 @@ record AlertChecks(
         Duplicates duplicates,
         AlertsCorrect correct,
         AlertOracle oracle,
-        SilenceOracle silences) {
+        SilenceOracle silences,
+        MergesKept merges) {
 
     private static final String ONCE = "each alert once";
     private static final String SAYS = "alerts correct";
@@ -43,8 +48,9 @@ record AlertChecks(
                 from,
                 duplicates,
                 AlertsCorrect.of(source, topics, from, duplicates),
-                AlertOracle.of(source, topics, from, duplicates),
-                SilenceOracle.of(source, topics, from, duplicates));
+                AlertOracle.of(source, topics, duplicates),
+                SilenceOracle.of(source, topics, from, duplicates),
+                new MergesKept(duplicates, topics));
     }
 
     static List<CheckResult> skipped(String why) {
@@ -57,10 +63,31 @@ record AlertChecks(
         return List.of(duplicates, correct, oracle, silences);
     }
 
+    /** Reads the input again for those that need it. */
+    void readAgain() {
+        List<InputListener> again = new ArrayList<>();
+        if (correct.needsInputAgain(source, topics)) {
+            again.add(correct);
+        }
+        if (isWhole() && oracle.needsInputAgain()) {
+            again.add(oracle);
+        }
+        if (isWhole()) {
+            again.add(merges);
+        }
+        if (!again.isEmpty()) {
+            Mark unused = new ExpectedResources(topics).read(source, from, again);
+        }
+    }
+
+    private boolean isWhole() {
+        return from.isBeginningOf(topics.received().fullName());
+    }
+
     /** Which alerts are due depends on a patient's whole input: null if that was not read. */
     @Nullable
     ExpectedAlerts due() {
-        if (!from.isBeginningOf(topics.received().fullName())) {
+        if (!isWhole()) {
             return null;
         }
         ExpectedAlerts due = oracle.expected();
@@ -76,13 +103,12 @@ record AlertChecks(
                                 SAYS,
                                 "each names the patient, value, limit, evidence and times of its input, and no more"),
                 asExpected(standing, due),
-                merges());
+                mergesKept());
     }
 
-    private CheckResult merges() {
-        return from.isBeginningOf(topics.received().fullName())
-                ? new MergesKept(duplicates, topics)
-                        .check(source, topics, from)
+    private CheckResult mergesKept() {
+        return isWhole()
+                ? merges.check(source, topics, from)
                         .result(MERGES, "what belongs to a duplicate goes on under the patient that replaces it")
                 : CheckResult.skipped(
                         MERGES,

@@ -52,6 +52,9 @@ public record RunVerdict(
         AlertChecks alerting = withAlerts && topics.hasAlerts() ? AlertChecks.of(source, topics, from) : null;
         Verdict resources = Verifier.verify(
                 source, topics, from, acknowledged, alerting == null ? List.of() : alerting.listeners());
+        if (alerting != null) {
+            alerting.readAgain();
+        }
         AlertForms standing = alerting == null ? new AlertForms(Map.of()) : AlertForms.current(source, topics, from);
         ExpectedAlerts due = alerting == null ? null : alerting.due();
         List<CheckResult> others = new ArrayList<>();

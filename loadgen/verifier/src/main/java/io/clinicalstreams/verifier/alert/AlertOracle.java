@@ -44,9 +44,7 @@ public final class AlertOracle implements InputListener {
     /** How far the lane's log time may be ahead of an input: a re-keyed record waits for the recording lane. */
     private static final Duration AHEAD = Duration.ofDays(1);
 
-    private final TopicSource source;
     private final VerifiedTopics topics;
-    private final Mark from;
     private final Duplicates duplicates;
     private final List<OracleRule> rules;
     private final Set<String> codes = new HashSet<>();
@@ -68,18 +66,16 @@ public final class AlertOracle implements InputListener {
     /** Whether a result that did not matter when it came is kept: a later version may matter. */
     private boolean passedOver;
 
-    private AlertOracle(TopicSource source, VerifiedTopics topics, Mark from, Duplicates duplicates) {
+    private AlertOracle(TopicSource source, VerifiedTopics topics, Duplicates duplicates) {
         this.duplicates = duplicates;
-        this.source = source;
         this.topics = topics;
-        this.from = from;
         this.rules = OracleRule.read(source, topics);
         rules.forEach(rule -> rule.variants().forEach(variant -> codes.addAll(variant.codes())));
     }
 
     /** Reads the rules; the input comes next. */
-    public static AlertOracle of(TopicSource source, VerifiedTopics topics, Mark from, Duplicates duplicates) {
-        AlertOracle oracle = new AlertOracle(source, topics, from, duplicates);
+    public static AlertOracle of(TopicSource source, VerifiedTopics topics, Duplicates duplicates) {
+        AlertOracle oracle = new AlertOracle(source, topics, duplicates);
         source.read(
                 topics.alertRules(),
                 Mark.BEGINNING,
@@ -90,13 +86,24 @@ public final class AlertOracle implements InputListener {
     /** Reads rules and input. */
     public static ExpectedAlerts expect(TopicSource source, VerifiedTopics topics, Mark from) {
         Duplicates duplicates = new Duplicates();
-        AlertOracle oracle = of(source, topics, from, duplicates);
+        AlertOracle oracle = of(source, topics, duplicates);
         Mark unused = new ExpectedResources(topics).read(source, from, List.of(duplicates, oracle));
+        if (oracle.needsInputAgain()) {
+            Mark unusedToo = new ExpectedResources(topics).read(source, from, List.of(oracle));
+        }
         return oracle.expected();
     }
 
-    private void read() {
-        Mark unused = new ExpectedResources(topics).read(source, from, List.of(this));
+    /**
+     * Whether the input, which was read once, must be read again: all results of flagged analytes matter, including those
+     * read before the first flag, and all versions.
+     */
+    public boolean needsInputAgain() {
+        boolean isIncomplete = !flagged.isEmpty() || passedOver;
+        if (isIncomplete) {
+            patients.clear();
+        }
+        return isIncomplete;
     }
 
     @Override
@@ -176,24 +183,19 @@ public final class AlertOracle implements InputListener {
 
     /** What is due after the input, which has been read. */
     public ExpectedAlerts expected() {
-        if (!flagged.isEmpty() || passedOver) {
-            // All results of flagged analytes matter, including those read before the first flag, and all versions.
-            patients.clear();
-            read();
-        }
         ExpectedAlerts expected = new ExpectedAlerts(lastRule > firstInput);
         patients.values().removeIf(PatientFacts::isEmpty);
-        // Also those without any input of their own: alerts go on under them.
         patients.keySet().stream()
                 .filter(patient -> !duplicates.isAlone(patient))
-                .flatMap(patient -> duplicates.of(patient).stream())
+                .map(duplicates::of)
                 .distinct()
-                .forEach(patient -> expected.anyOf(possibleIds(patient)));
+                .forEach(together -> tolerate(together, expected));
         patients.forEach((patient, facts) -> {
             if (!duplicates.isAlone(patient)) {
                 return;
             }
             List<RuleEvaluation> evaluations = evaluations(patient, facts);
+            evaluations.forEach(RuleEvaluation::judge);
             int incidents =
                     evaluations.stream().mapToInt(RuleEvaluation::incidents).sum();
             boolean isCertain = facts.isWithinLimits(evaluations.size(), incidents);
@@ -202,16 +204,17 @@ public final class AlertOracle implements InputListener {
         return expected;
     }
 
-    /** Of a patient with several keys: the alerts of each key may begin with a reading of any. */
-    private Set<String> possibleIds(String patient) {
-        Set<String> ids = new HashSet<>();
-        for (String other : duplicates.of(patient)) {
-            PatientFacts facts = patients.get(other);
-            if (facts != null) {
-                evaluations(patient, facts).forEach(evaluation -> ids.addAll(evaluation.possibleIds));
-            }
-        }
-        return ids;
+    /**
+     * Of a patient with several keys, the alerts of each key may begin with a reading of any. Also of a key without any
+     * input of its own: alerts go on under it.
+     */
+    private void tolerate(Set<String> together, ExpectedAlerts expected) {
+        List<RuleEvaluation> all = together.stream()
+                .filter(patients::containsKey)
+                .flatMap(key -> evaluations(key, factsOf(key)).stream())
+                .toList();
+        together.forEach(key -> expected.anyOf(
+                all.stream().flatMap(each -> each.possibleIds(key)).collect(Collectors.toSet())));
     }
 
     /** Those that can have an alert. */
@@ -221,10 +224,11 @@ public final class AlertOracle implements InputListener {
         return rules.stream()
                 .flatMap(rule -> rule.isByAnalyte()
                         ? facts.analytes().stream()
-                                .map(analyte -> new Watch(patient, rule, analyte, rules, crowded, forgets))
-                        : Stream.of(new Watch(patient, rule, null, rules, crowded, forgets)))
+                                .map(analyte ->
+                                        new Watch(patient, rule, analyte, rules, crowded, forgets, new HashMap<>()))
+                        : Stream.of(new Watch(patient, rule, null, rules, crowded, forgets, new HashMap<>())))
                 .map(watch -> new RuleEvaluation(watch, facts))
-                .filter(evaluation -> !evaluation.possibleIds.isEmpty())
+                .filter(evaluation -> !evaluation.openings.isEmpty())
                 .toList();
     }
 
@@ -232,32 +236,72 @@ public final class AlertOracle implements InputListener {
     private final class RuleEvaluation {
 
         private final Watch watch;
-        private final Set<String> identities = new HashSet<>();
+        private final PatientFacts facts;
 
         /** Observations with a version that is about this. */
         private final Set<String> watched = new HashSet<>();
 
-        private final Set<String> possibleIds = new HashSet<>();
+        /** Those of which a reading may begin an alert. */
+        private final Set<String> openings = new HashSet<>();
+
+        private final Set<String> identities = new HashSet<>();
+        private boolean certain = true;
 
         /** Null when it is uncertain. */
-        private final @Nullable Set<History> ends;
-
-        private boolean certain = true;
+        private @Nullable Set<History> ends;
 
         RuleEvaluation(Watch watch, PatientFacts facts) {
             this.watch = watch;
-            Stream.of(facts.direct(), facts.rekeyed()).flatMap(List::stream).forEach(this::watch);
+            this.facts = facts;
+            List<Fact.Observed> all = Stream.of(facts.direct(), facts.rekeyed())
+                    .flatMap(List::stream)
+                    .filter(Fact.Observed.class::isInstance)
+                    .map(Fact.Observed.class::cast)
+                    .toList();
+            all.stream()
+                    .filter(observed -> observed.measured().stream().anyMatch(watch::isAbout))
+                    .forEach(observed -> watched.add(observed.identity()));
+            Set<String> known = new HashSet<>();
+            for (Fact.Observed observed : all) {
+                if (isWatched(observed) && mayBegin(observed, known.add(observed.identity()))) {
+                    openings.add(observed.identity());
+                }
+            }
+        }
+
+        private boolean isWatched(Fact.Observed observed) {
+            return watched.contains(observed.identity());
+        }
+
+        private boolean mayBegin(Fact.Observed observed, boolean isFirst) {
+            return observed.measured().stream()
+                    .filter(watch::isAbout)
+                    .anyMatch(measured -> !isFirst || look(observed, measured).mayMeetALevel());
+        }
+
+        private RuleResult.Look look(Fact.Observed observed, ObservedResult measured) {
+            return RuleResult.look(observed, measured, watch.rule(), rules);
+        }
+
+        /** The alerts that there may be under a key of the patient. */
+        Stream<String> possibleIds(String key) {
+            return openings.stream()
+                    .map(opening -> Watch.alertId(key, watch.rule().id(), opening, watch.analyte()));
+        }
+
+        /** Follows every possible order of what came. */
+        void judge() {
             List<UnaryOperator<History>> direct = events(facts.direct());
             List<UnaryOperator<History>> rekeyed = events(facts.rekeyed());
-            Set<History> possible = certain && !possibleIds.isEmpty() ? Possibilities.of(direct, rekeyed) : null;
+            Set<History> possible = certain ? Possibilities.of(direct, rekeyed) : null;
             boolean isKnown = certain && possible != null && possible.stream().noneMatch(History::doubtful);
-            this.ends = isKnown ? possible : null;
+            ends = isKnown ? possible : null;
         }
 
         /** The most that there can be. */
         int incidents() {
             return ends == null
-                    ? possibleIds.size()
+                    ? openings.size()
                     : ends.stream()
                             .mapToInt(history -> history.incidents().size())
                             .max()
@@ -266,7 +310,7 @@ public final class AlertOracle implements InputListener {
 
         void expect(boolean isCertain, ExpectedAlerts expected) {
             if (ends == null || !isCertain) {
-                expected.anyOf(possibleIds);
+                expected.anyOf(possibleIds(watch.patient()).collect(Collectors.toSet()));
             } else {
                 Instant end = Instant.ofEpochMilli(lastInput).plus(AHEAD);
                 expected.oneOf(ends.stream()
@@ -288,32 +332,16 @@ public final class AlertOracle implements InputListener {
             return events;
         }
 
-        private void watch(Fact fact) {
-            if (fact instanceof Fact.Observed observed
-                    && observed.measured().stream().anyMatch(watch::isAbout)) {
-                watched.add(observed.identity());
-            }
-        }
-
         private void add(Fact.Observed observed, List<UnaryOperator<History>> events) {
-            if (!watched.contains(observed.identity())) {
+            if (!isWatched(observed)) {
                 return;
             }
-            List<ObservedResult> about =
-                    observed.measured().stream().filter(watch::isAbout).toList();
             boolean isFirst = identities.add(observed.identity());
-            boolean mayMeetALevel = !isFirst && !about.isEmpty();
-            for (ObservedResult measured : about) {
-                RuleResult.Look look = RuleResult.look(observed, measured, watch.rule(), rules);
-                certain &= look.certain();
-                mayMeetALevel |= look.mayMeetALevel();
-            }
+            certain &= observed.measured().stream().filter(watch::isAbout).allMatch(measured -> look(observed, measured)
+                    .certain());
             List<Kept> readings = watch.readings(observed);
             if (!readings.isEmpty() || !isFirst || isLaterVersion(observed)) {
                 certain &= observed.certain();
-            }
-            if (mayMeetALevel) {
-                possibleIds.add(watch.alertId(observed.identity()));
             }
             events.add(history -> at(observed, history).after(observed, readings, watch));
         }

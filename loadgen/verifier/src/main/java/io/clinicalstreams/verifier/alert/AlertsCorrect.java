@@ -6,7 +6,6 @@ import io.clinicalstreams.topics.wire.HeaderNames;
 import io.clinicalstreams.verifier.account.ProblemList;
 import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.classify.Expected;
-import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.rule.OracleRule;
@@ -17,9 +16,11 @@ import io.clinicalstreams.verifier.source.TopicSource;
 import io.clinicalstreams.verifier.source.VerifiedTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,14 +78,18 @@ public final class AlertsCorrect implements InputListener {
     }
 
     /**
-     * Compares the alerts with the input, which has been read. What is not explained by the reading that caused it may be
-     * by another one, if that was corrected or withdrawn: then the patient's whole input is read.
+     * Compares the alerts with the input, which was read once. What is not explained by the reading that caused it may be
+     * by another one, if that was corrected or withdrawn: then all input of those patients must be read.
      */
-    public Promise check(TopicSource source, VerifiedTopics topics) {
+    public boolean needsInputAgain(TopicSource source, VerifiedTopics topics) {
         source.read(topics.alertsGenerated(), from, this::check);
+        readings.wantAll(unexplained);
+        return !unexplained.isEmpty();
+    }
+
+    /** What is wrong by all that was read. */
+    public Promise check(TopicSource source, VerifiedTopics topics) {
         if (!unexplained.isEmpty()) {
-            readings.wantAll(unexplained);
-            Mark unused = new ExpectedResources(topics).read(source, from, List.of(this));
             problems = new ProblemList();
             states.clear();
             source.read(topics.alertsGenerated(), from, this::check);
@@ -203,13 +208,7 @@ public final class AlertsCorrect implements InputListener {
             WrittenIssue issue, OracleRule rule, Cause cause, List<Fact.Observed> shown, String otherwise) {
         IssueState known = states.get(issue.form().id());
         IssueState before = known != null && known.version() == issue.form().version() - 1 ? known : null;
-        Set<String> wrong = shown.stream()
-                .flatMap(reading -> reading.measured().stream()
-                        .filter(rule::concerns)
-                        .map(measured ->
-                                new ExpectedIssue(rule, cause, reading, measured, before, readings).differences(issue)))
-                .min(Comparator.comparingInt(Set::size))
-                .orElse(new TreeSet<>(Set.of(otherwise)));
+        Set<String> wrong = wrong(issue, rule, cause, shown, before, otherwise);
         if (!wrong.isEmpty()) {
             unexplained.add(cause.patient());
             if (readings.isComplete() || issue.isEnded() || !cause.isAgain()) {
@@ -217,6 +216,32 @@ public final class AlertsCorrect implements InputListener {
             }
         }
         states.put(issue.form().id(), IssueState.after(before, issue, cause));
+    }
+
+    /** How it differs from what the closest reading says. Its evidence is asked first: that explains it, if it is right. */
+    private Set<String> wrong(
+            WrittenIssue issue,
+            OracleRule rule,
+            Cause cause,
+            List<Fact.Observed> shown,
+            @Nullable IssueState before,
+            String otherwise) {
+        Collection<String> evidence = issue.evidence();
+        Iterator<Set<String>> differences = shown.stream()
+                .sorted(Comparator.comparing(reading -> !evidence.contains(reading.identity())))
+                .flatMap(reading -> reading.measured().stream()
+                        .filter(rule::concerns)
+                        .map(measured ->
+                                new ExpectedIssue(rule, cause, reading, measured, before, readings).differences(issue)))
+                .iterator();
+        Set<String> fewest = new TreeSet<>(Set.of(otherwise));
+        boolean isFirst = true;
+        while (differences.hasNext() && !fewest.isEmpty()) {
+            Set<String> next = differences.next();
+            fewest = isFirst || next.size() < fewest.size() ? next : fewest;
+            isFirst = false;
+        }
+        return fewest;
     }
 
     private void broken(WrittenIssue issue, String how) {

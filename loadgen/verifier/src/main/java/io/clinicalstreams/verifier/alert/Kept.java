@@ -96,6 +96,12 @@ record Kept(
         return order == null ? escalates : rule.isUpward() ? order > 0 : order < 0;
     }
 
+    /** Of what tells readings apart: a search through all possibilities looks them up millions of times. */
+    @Override
+    public int hashCode() {
+        return observed.hashCode();
+    }
+
     /** Hides the patient: this text may be logged. */
     @Override
     public String toString() {

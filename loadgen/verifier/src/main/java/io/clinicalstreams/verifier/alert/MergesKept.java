@@ -6,7 +6,6 @@ import io.clinicalstreams.topics.wire.Merge;
 import io.clinicalstreams.verifier.account.ProblemList;
 import io.clinicalstreams.verifier.account.Promise;
 import io.clinicalstreams.verifier.classify.Expected;
-import io.clinicalstreams.verifier.classify.ExpectedResources;
 import io.clinicalstreams.verifier.classify.Fact;
 import io.clinicalstreams.verifier.classify.InputListener;
 import io.clinicalstreams.verifier.rule.SilenceRule;
@@ -72,9 +71,8 @@ public final class MergesKept implements InputListener {
         this.received = topics.received().fullName();
     }
 
-    /** Reads the input once more, and the alerts. */
+    /** Reads the alerts. The input has been read, when it was known which patients belong together. */
     public Promise check(TopicSource source, VerifiedTopics topics, Mark from) {
-        Mark unused = new ExpectedResources(topics).read(source, from, List.of(this));
         silences = SilenceRule.read(source, topics).keySet();
         source.read(topics.alertsGenerated(), from, this::alert);
         judge();

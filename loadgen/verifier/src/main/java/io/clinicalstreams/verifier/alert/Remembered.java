@@ -102,6 +102,9 @@ record Remembered(List<Kept> readings, Map<String, Fact.Observed> withdrawn) {
 
     /** Only the latest readings of each list. */
     Remembered limited() {
+        if (readings.size() <= Kept.MOST) {
+            return this;
+        }
         Map<List<String>, Integer> fromTheLast = new HashMap<>();
         List<Kept> latest = new ArrayList<>();
         for (int i = readings.size() - 1; i >= 0; i--) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules all of them: they decide together what is kept
  * @param crowded analytes of which more readings came than are kept
  * @param forgetsVersions whether more Observations were withdrawn, or came again, than are remembered
+ * @param judged the readings of each Observation that were asked for: every possible history asks for the same
  */
 record Watch(
         String patient,
@@ -28,7 +30,8 @@ record Watch(
         @Nullable String analyte,
         List<OracleRule> rules,
         Set<String> crowded,
-        boolean forgetsVersions) {
+        boolean forgetsVersions,
+        Map<Fact.Observed, List<Kept>> judged) {
 
     boolean isAbout(ObservedResult measured) {
         return analyte == null ? rule.concerns(measured) : analyte.equals(measured.analyte());
@@ -36,10 +39,10 @@ record Watch(
 
     /** The readings of an Observation that may be kept, judged as of its input. */
     List<Kept> readings(Fact.Observed observed) {
-        return observed.measured().stream()
-                .map(measured -> kept(observed, measured))
+        return judged.computeIfAbsent(observed, judgedNow -> judgedNow.measured().stream()
+                .map(measured -> kept(judgedNow, measured))
                 .filter(Objects::nonNull)
-                .toList();
+                .toList());
     }
 
     private @Nullable Kept kept(Fact.Observed observed, ObservedResult measured) {

@@ -119,6 +119,12 @@ public sealed interface Fact {
                     measured);
         }
 
+        /** Of what tells them apart, not of all results. */
+        @Override
+        public int hashCode() {
+            return 31 * origin.hashCode() + at.hashCode();
+        }
+
         /** Hides the patient: this text may be logged. */
         @Override
         public String toString() {
