@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of {@code loadgen/experiments/}: a hypothesis about a setting, and the trials that test it.
@@ -19,7 +20,8 @@ import java.util.Set;
  * @param hypothesis one sentence that the trials can contradict
  * @param source where the claim comes from
  * @param evidenceFor the settings that it is about, such as {@code profiles/throughput.yaml: producer.linger.ms}
- * @param topic a topic of the catalogue, which has the settings that no level changes
+ * @param lane the lane under test, for a measure of one
+ * @param topic a topic of the catalogue, which has the settings that no level changes; the input of a lane
  * @param figure the figure that decides; the others are shown
  * @param leastEffect the smallest difference that matters, in per cent
  * @param pairs passes over all levels, each with a ruler
@@ -32,8 +34,9 @@ public record Experiment(
         String source,
         List<String> evidenceFor,
         Measure measure,
+        @Nullable String lane,
         String topic,
-        Load load,
+        TrialLoad load,
         Metric figure,
         int leastEffect,
         int pairs,
@@ -49,6 +52,12 @@ public record Experiment(
 
     private static final Duration RULER = Duration.ofSeconds(12);
 
+    /** Until a lane has its first partition, measured likewise. */
+    private static final Duration START_OF_A_LANE = Duration.ofSeconds(6);
+
+    /** How many records are generated and loaded in a millisecond. */
+    private static final int LOADED_PER_MILLI = 150;
+
     private static final int MOST_BROKERS = 9;
 
     public Experiment {
@@ -58,12 +67,30 @@ public record Experiment(
                 () -> requireName(name),
                 () -> requireLine("hypothesis", hypothesis),
                 () -> requireLine("source", source),
+                () -> evidenceFor.forEach(SettingPlace::of),
                 () -> requireAtLeast("least-effect", 1, leastEffect),
                 () -> requireAtLeast("pairs", FEWEST_PAIRS, pairs),
                 () -> requireAtLeast("brokers", 1, brokers),
                 () -> require(brokers <= MOST_BROKERS, "brokers: must be at most " + MOST_BROKERS + ", was " + brokers),
                 () -> require(all.size() >= 2, "levels: must be at least two, the first of them the baseline"),
                 () -> requireDifferentNames(all),
+                () -> all(all.stream()
+                        .map(level -> (Runnable) () -> level.requireUsedBy(measure))
+                        .toArray(Runnable[]::new)),
+                () -> require(
+                        measure.isOfALane() == (lane != null),
+                        measure.isOfALane()
+                                ? "lane: is required by measure " + measure.id()
+                                : "lane: has no effect on measure " + measure.id()),
+                () -> require(
+                        measure.needsLoadedInput() == (load.records() != null),
+                        measure.needsLoadedInput()
+                                ? "load.records: is required by measure " + measure.id()
+                                : "load.records: has no effect on measure " + measure.id()),
+                () -> require(
+                        !measure.needsRate() || load.rate() > 0,
+                        "load.rate: must be above 0 for measure " + measure.id()),
+                () -> require(figure.isOf(measure), "figure: measure " + measure.id() + " has no " + figure.id()),
                 () -> require(
                         !figure.needsRate() || load.rate() > 0,
                         "figure: " + figure.id() + " requires a load.rate above 0"));
@@ -72,6 +99,11 @@ public record Experiment(
     /** The baseline's name. */
     public String baseline() {
         return levels.get(0).name();
+    }
+
+    /** The settings that it is about. */
+    public List<SettingPlace> evidence() {
+        return evidenceFor.stream().map(SettingPlace::of).toList();
     }
 
     /** The levels in the order of a pass: every other pass backwards, so that a drift of the machine cancels. */
@@ -84,13 +116,15 @@ public record Experiment(
     }
 
     /** The load of a level. */
-    public Load load(FactorLevel level) {
-        return level.bytes() == null ? load : load.withBytes(level.bytes());
+    public TrialLoad load(FactorLevel level) {
+        return load.with(level);
     }
 
     /** How long so many trials and rulers take. */
     public Duration takes(int trials, int rulers) {
         return AROUND_A_TRIAL
+                .plus(measure.isOfALane() ? START_OF_A_LANE : Duration.ZERO)
+                .plusMillis(load.loaded() / LOADED_PER_MILLI)
                 .plus(load.warmUp())
                 .plus(load.duration())
                 .multipliedBy(trials)
@@ -105,8 +139,9 @@ public record Experiment(
                 source,
                 evidenceFor,
                 measure,
+                lane,
                 topic,
-                load.shortened(),
+                load.shortened(measure),
                 figure,
                 leastEffect,
                 pairs,

@@ -2,7 +2,6 @@ package io.clinicalstreams.experiment;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ final class JvmOptions {
 
     private static final Pattern ALLOWED = Pattern.compile("-X(ms|mx|mn|ss)\\d+[kKmMgG]?"
             + "|-XX:[+-](Use[A-Z]|AlwaysPreTouch|TieredCompilation|DisableExplicitGC|ZGenerational|ParallelRefProc)\\w*"
-            + "|-XX:(Max|Min|Initial|New|Survivor|G1|ZCollection|Parallel|Conc|Soft|Reserved|Tiered|CICompiler)\\w*"
+            + "|-XX:(Max|Min|Initial|Initiating|New|Survivor|G1|ZCollection|Parallel|Conc|Soft|Reserved|Tiered|CICompiler)\\w*"
             + "=\\d+(\\.\\d+)?[kKmMgG]?");
 
     private static final int LONGEST_SECONDS = 30;
@@ -35,19 +34,20 @@ final class JvmOptions {
         }
     }
 
-    /** What Java says if it does not start with these options. */
-    static Optional<String> problemWith(List<String> options) throws IOException {
-        if (options.isEmpty()) {
-            return Optional.empty();
-        }
+    /**
+     * What Java says if it does not start with these options.
+     *
+     * @param java the program
+     */
+    static Optional<String> problemWith(String java, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(options);
-        command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(0, java);
         command.add("-version");
-        Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
-            String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            boolean isOver = java.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
-            return isOver && java.exitValue() == 0
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            boolean isOver = process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS);
+            return isOver && process.exitValue() == 0
                     ? Optional.empty()
                     : Optional.of(
                             "Java does not start: " + said.lines().findFirst().orElse("it says nothing"));
@@ -55,7 +55,7 @@ final class JvmOptions {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");
         } finally {
-            java.destroyForcibly();
+            process.destroyForcibly();
         }
     }
 }

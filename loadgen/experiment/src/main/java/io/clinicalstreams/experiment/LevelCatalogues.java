@@ -17,10 +17,12 @@ import io.clinicalstreams.topics.setting.SettingDefinitions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -37,6 +39,7 @@ public final class LevelCatalogues {
     private final Path folder;
     private final String environment;
     private final YAMLMapper yaml = new YAMLMapper();
+    private final Map<String, Catalogue> checked = new HashMap<>();
     private String last = "";
 
     private LevelCatalogues(Experiment experiment, String file, Path folder, String environment) {
@@ -56,7 +59,7 @@ public final class LevelCatalogues {
      */
     public static LevelCatalogues of(Experiment experiment, String file, String environment, Path folder)
             throws IOException {
-        requireTopic(experiment, file, CatalogueLoader.load(folder, environment));
+        requireNames(experiment, file, CatalogueLoader.load(folder, environment));
         LevelCatalogues levels = new LevelCatalogues(experiment, file, folder, environment);
         Problems problems = new Problems();
         for (FactorLevel level : experiment.levels()) {
@@ -66,11 +69,26 @@ public final class LevelCatalogues {
         return levels;
     }
 
-    private static void requireTopic(Experiment experiment, String file, Catalogue catalogue) {
+    /** The same without a check: for the settings of an experiment that ran, on a machine that may lack its JDKs. */
+    public static LevelCatalogues unchecked(Experiment experiment, String file, String environment, Path folder) {
+        return new LevelCatalogues(experiment, file, folder, environment);
+    }
+
+    private static void requireNames(Experiment experiment, String file, Catalogue catalogue) {
+        Problems problems = new Problems();
+        require("topic", () -> catalogue.topic(experiment.topic()), file, problems);
+        String lane = experiment.lane();
+        if (lane != null) {
+            require("lane", () -> catalogue.lane(lane), file, problems);
+        }
+        problems.refuse();
+    }
+
+    private static void require(String path, Supplier<?> named, String file, Problems problems) {
         try {
-            Topic unused = catalogue.topic(experiment.topic());
+            Object unused = named.get();
         } catch (UnknownNameException unknown) {
-            throw new CatalogueException(List.of(new Problem(file, "topic", String.valueOf(unknown.getMessage()))));
+            problems.add(file, path, String.valueOf(unknown.getMessage()));
         }
     }
 
@@ -81,7 +99,7 @@ public final class LevelCatalogues {
      */
     public Catalogue write(FactorLevel level, String trial) throws IOException {
         ObjectNode tree = (ObjectNode) yaml.readTree(fileOf(environment).toFile());
-        int replicas = Math.min(MOST_REPLICAS, experiment.brokers());
+        int replicas = Math.min(level.replicas() == null ? MOST_REPLICAS : level.replicas(), experiment.brokers());
         tree.put("name", trial)
                 .put("name-prefix", trial + '.')
                 .put("brokers", experiment.brokers())
@@ -89,21 +107,45 @@ public final class LevelCatalogues {
                 .put("min-insync-replicas", Math.max(1, replicas - 1));
         tree.remove("cluster-id");
         tree.putObject("security").put("protocol", "PLAINTEXT");
-        ObjectNode topic = tree.withObjectProperty("topics").withObjectProperty(experiment.topic());
-        if (level.partitions() != null) {
-            topic.put("partitions", level.partitions());
+        if (level.standbys() != null) {
+            tree.put("standby-replicas", level.standbys());
         }
-        ObjectNode settings = topic.withObjectProperty("settings");
-        level.topic().forEach((name, value) -> settings.putObject(name)
-                .put("value", value)
-                .put("why", "A level of experiment " + experiment.name() + '.')
-                .put("evidence", EvidenceText.PENDING));
+        ObjectNode topics = tree.withObjectProperty("topics");
+        if (level.partitions() != null) {
+            divided().forEach(topic -> topics.withObjectProperty(topic).put("partitions", level.partitions()));
+        }
+        put(level.topic(), topics.withObjectProperty(experiment.topic()));
+        if (experiment.lane() != null) {
+            put(level.laneInCatalogue(), tree.withObjectProperty("lanes").withObjectProperty(experiment.lane()));
+        }
         if (!last.isEmpty()) {
             Files.deleteIfExists(fileOf(last));
         }
         last = trial;
         yaml.writeValue(fileOf(trial).toFile(), tree);
         return CatalogueLoader.load(folder, trial);
+    }
+
+    /** The topics whose partitions a level changes: a lane's sources have equally many. */
+    private List<String> divided() {
+        return experiment.lane() == null
+                ? List.of(experiment.topic())
+                : CatalogueLoader.load(folder, environment).lane(experiment.lane()).sources().stream()
+                        .map(Topic::name)
+                        .toList();
+    }
+
+    private void put(Map<String, String> values, ObjectNode overlay) {
+        ObjectNode settings = overlay.withObjectProperty("settings");
+        values.forEach((name, value) -> settings.putObject(name)
+                .put("value", value)
+                .put("why", "A level of experiment " + experiment.name() + '.')
+                .put("evidence", EvidenceText.PENDING));
+    }
+
+    /** The folder with the catalogue that {@link #write} wrote last. */
+    public Path folder() {
+        return folder;
     }
 
     /** The settings in effect, by level. */
@@ -117,35 +159,62 @@ public final class LevelCatalogues {
 
     /** The settings that the catalogue and the level give, by kind and name; Kafka's defaults hold for all others. */
     public Map<String, String> inEffect(FactorLevel level) throws IOException {
-        Topic topic = write(level, "in-effect").topic(experiment.topic());
+        Catalogue catalogue = checked.get(level.name());
+        if (catalogue == null) {
+            catalogue = write(level, "in-effect");
+        }
+        Topic topic = catalogue.topic(experiment.topic());
         Map<String, String> settings = new TreeMap<>();
         settings.put("partitions", Integer.toString(topic.partitions()));
         settings.put("replication", Short.toString(topic.replication()));
         settings.put("bytes", Integer.toString(experiment.load(level).bytes()));
         topic.settings().plain().forEach((name, value) -> settings.put("topic." + name, value));
-        topic.producer().plain().forEach((name, value) -> settings.put("producer." + name, value));
-        level.producer().forEach((name, value) -> settings.put("producer." + name, value));
+        putAll(settings, "producer.", topic.producer().plain());
+        putAll(settings, "producer.", level.producer());
+        if (experiment.measure() == Measure.CONSUME) {
+            putAll(settings, "consumer.", topic.consumer().plain());
+            putAll(settings, "consumer.", level.consumer());
+        }
+        if (experiment.lane() != null) {
+            putAll(
+                    settings,
+                    "lane.",
+                    catalogue.lane(experiment.lane()).settings().plain());
+            putAll(settings, "lane.", level.laneInService());
+            settings.put("instances", Integer.toString(level.runningInstances()));
+        }
+        Integer patients = experiment.load(level).patients();
+        if (patients != null) {
+            settings.put("patients", patients.toString());
+        }
+        if (level.java() != null) {
+            settings.put("java", level.java().toString());
+        }
         if (!level.jvm().isEmpty()) {
             settings.put("jvm", String.join(" ", level.jvm()));
         }
         return settings;
     }
 
+    private static void putAll(Map<String, String> settings, String prefix, Map<String, String> more) {
+        more.forEach((name, value) -> settings.put(prefix + name, value));
+    }
+
     private void check(FactorLevel level, Problems problems) throws IOException {
         String path = "levels." + level.name() + '.';
-        SettingDefinitions definitions = new SettingDefinitions();
-        level.producer().forEach((name, value) -> definitions
-                .problemWith(Section.PRODUCER, name, value)
-                .ifPresent(problem -> problems.add(file, path + "producer." + name, problem)));
+        check(Section.PRODUCER, level.producer(), path + "producer.", problems);
+        check(Section.CONSUMER, level.consumer(), path + "consumer.", problems);
+        check(Section.STREAMS, level.laneInService(), path + "lane.", problems);
         try {
-            Load unused = experiment.load(level);
+            TrialLoad unused = experiment.load(level);
         } catch (IllegalArgumentException wrong) {
             problems.add(file, path.substring(0, path.length() - 1), wrong);
         }
-        JvmOptions.problemWith(level.jvm()).ifPresent(problem -> problems.add(file, path + "jvm", problem));
+        checkJava(level, path, problems);
         String trial = experiment.name() + "-check";
         try {
             Catalogue catalogue = write(level, trial);
+            checked.put(level.name(), catalogue);
             Target.of(
                     catalogue,
                     experiment.topic(),
@@ -161,14 +230,35 @@ public final class LevelCatalogues {
         }
     }
 
+    private void check(Section section, Map<String, String> settings, String path, Problems problems) {
+        SettingDefinitions definitions = new SettingDefinitions();
+        settings.forEach((name, value) -> definitions
+                .problemWith(section, name, value)
+                .ifPresent(problem -> problems.add(file, path + name, problem)));
+    }
+
+    private void checkJava(FactorLevel level, String path, Problems problems) throws IOException {
+        if (level.java() == null && level.jvm().isEmpty()) {
+            return;
+        }
+        try {
+            JvmOptions.problemWith(Jdk.program(level.java()), level.jvm())
+                    .ifPresent(problem -> problems.add(file, path + "jvm", problem));
+        } catch (IllegalArgumentException noSuchJdk) {
+            problems.add(file, path + "java", String.valueOf(noSuchJdk.getMessage()));
+        }
+    }
+
     /** The place in the experiment's file of a problem in the environment that was made of it. */
     private Problem here(Problem problem, String trial, String level) {
         if (!problem.file().equals(CatalogueFiles.fileOf(CatalogueFiles.ENVIRONMENTS, trial))) {
             return problem;
         }
-        String ofTopic = "topics." + experiment.topic() + '.';
-        String path = problem.path().startsWith(ofTopic) ? problem.path().substring(ofTopic.length()) : problem.path();
-        return new Problem(file, level + path.replaceFirst("^settings\\.", "topic."), problem.message());
+        String path = problem.path()
+                .replace("topics." + experiment.topic() + ".settings.", "topic.")
+                .replace("topics." + experiment.topic() + '.', "")
+                .replace("lanes." + experiment.lane() + ".settings.", "lane.");
+        return new Problem(file, level + path, problem.message());
     }
 
     private Path fileOf(String name) {

@@ -85,7 +85,7 @@ final class ExperimentTest {
     @Test
     void refusesAFigureOrALoadThatCannotBe() {
         assertThatThrownBy(() -> read(LINGER.replace("cpu-per-record", "cpu-per-recrod")))
-                .hasMessageContaining("experiments/linger.yaml: figure: must be one of broker-cpu-per-record");
+                .hasMessageContaining("experiments/linger.yaml: figure: must be one of alert-p50");
         assertThatThrownBy(() -> read(LINGER.replace("cpu-per-record", "confirmed-p99")))
                 .hasMessageContaining("figure: confirmed-p99 requires a load.rate above 0");
         assertThatThrownBy(() -> read(LINGER.replace("rate: 0", "rate: -1")))
@@ -103,6 +103,51 @@ final class ExperimentTest {
     void refusesASizeThatItsScenarioCannotHave() {
         assertThatThrownBy(() -> read(LINGER.replace("scenario: valid, bytes: 0", "scenario: bulk-load, bytes: 900")))
                 .hasMessageContaining("experiments/linger.yaml: load.bytes: only single valid resources are padded");
+    }
+
+    static final String CATCH_UP = LINGER.replace("measure: produce", "measure: catch-up\nlane: recording")
+            .replace("rate: 0,", "rate: 0, records: 1000,")
+            .replace("producer: {linger.ms: 0}", "lane: {producer.linger.ms: 0}")
+            .replace("producer: {linger.ms: 5, enable.idempotence: true}", "lane: {commit.interval.ms: 50}");
+
+    @Test
+    void hasALaneWithItsSettings() {
+        Experiment experiment = read(CATCH_UP);
+
+        assertThat(experiment.lane()).isEqualTo("recording");
+        assertThat(experiment.load().loaded()).isEqualTo(1_000);
+        assertThat(experiment.levels().get(1).lane()).containsOnly(Map.entry("commit.interval.ms", "50"));
+        assertThat(experiment.takes(1, 0)).isGreaterThan(read(LINGER).takes(1, 0));
+    }
+
+    /** A level without effect would be compared with itself. */
+    @Test
+    void refusesWhatItsMeasureDoesNotUse() {
+        assertThatThrownBy(() -> read(LINGER.replace("partitions: 3", "lane: {commit.interval.ms: 5}")))
+                .hasMessageContaining("experiments/linger.yaml: levels.5 ms.lane: has no effect on measure produce");
+        assertThatThrownBy(
+                        () -> read(LINGER + "    instances: 2\n    standbys: 1\n    consumer: {max.poll.records: 5}\n"))
+                .hasMessageContaining("levels.as it is.instances: has no effect on measure produce")
+                .hasMessageContaining("levels.as it is.standbys: has no effect on measure produce")
+                .hasMessageContaining("levels.as it is.consumer: has no effect on measure produce");
+        assertThatThrownBy(() -> read(CATCH_UP.replace("lane: {commit.interval.ms: 50}", "producer: {linger.ms: 5}")))
+                .hasMessageContaining("levels.5 ms.producer: has no effect on measure catch-up");
+        assertThatThrownBy(() -> read(LINGER.replace("rate: 0,", "rate: 0, records: 1000,")))
+                .hasMessageContaining("experiments/linger.yaml: load.records: has no effect on measure produce");
+        assertThatThrownBy(() -> read(LINGER.replace("cpu-per-record", "alert-p50")))
+                .hasMessageContaining("experiments/linger.yaml: figure: measure produce has no alert-p50");
+    }
+
+    @Test
+    void requiresWhatItsMeasureNeeds() {
+        assertThatThrownBy(() -> read(CATCH_UP.replace("lane: recording\n", "")))
+                .hasMessageContaining("experiments/linger.yaml: lane: is required by measure catch-up");
+        assertThatThrownBy(() -> read(CATCH_UP.replace("records: 1000,", "")))
+                .hasMessageContaining("experiments/linger.yaml: load.records: is required by measure catch-up");
+        assertThatThrownBy(() -> read(CATCH_UP.replace("measure: catch-up", "measure: restore")))
+                .hasMessageContaining("experiments/linger.yaml: load.rate: must be above 0 for measure restore");
+        assertThatThrownBy(() -> read(LINGER.replace("evidence-for: []", "evidence-for: [linger.ms]")))
+                .hasMessageContaining("evidence-for: must be such as 'profiles/throughput.yaml: producer.linger.ms'");
     }
 
     /** A file may be a stranger's: no option runs a program, loads an agent or writes elsewhere. */

@@ -75,11 +75,52 @@ final class LevelCataloguesTest {
                 .hasMessageContaining("experiments/linger.yaml: levels.as it is.bytes: must be at most 1048576");
     }
 
+    /** The lane's process reads the environment and, over it, a configuration: this is what it runs with. */
+    @Test
+    void changesTheLaneUnderTestAndAllItsSources() throws IOException {
+        Experiment experiment = ExperimentTest.read(ExperimentTest.CATCH_UP
+                .replace("{commit.interval.ms: 50}", "{commit.interval.ms: 50, processing.guarantee: at_least_once}")
+                .replace("partitions: 3", "partitions: 3\n    standbys: 1\n    instances: 2\n    patients: 77"));
+
+        LevelCatalogues levels = levels(experiment);
+        Catalogue catalogue = levels.write(experiment.levels().get(1), "linger-7");
+
+        assertThat(catalogue.lane("recording").settings().plain())
+                .containsEntry("processing.guarantee", "at_least_once")
+                .containsEntry("commit.interval.ms", "200");
+        assertThat(catalogue.lane("recording").sources()).hasSize(2).allMatch(source -> source.partitions() == 3);
+        assertThat(catalogue.lane("alerting").settings().plain())
+                .containsEntry("commit.interval.ms", "100")
+                .containsEntry("num.standby.replicas", "1");
+        assertThat(levels.inEffect(experiment.levels().get(1)))
+                .containsEntry("lane.commit.interval.ms", "50")
+                .containsEntry("instances", "2")
+                .containsEntry("patients", "77");
+    }
+
+    @Test
+    void namesAWrongSettingOfALaneAndAJdkThatIsMissing() {
+        String wrong = ExperimentTest.CATCH_UP
+                .replace("commit.interval.ms: 50", "commit.intervall.ms: 50")
+                .replace("partitions: 3", "java: 99");
+
+        assertThatThrownBy(() -> levels(ExperimentTest.read(wrong)))
+                .hasMessageContaining("experiments/linger.yaml: levels.5 ms.lane.commit.intervall.ms: ")
+                .hasMessageContaining("experiments/linger.yaml: levels.5 ms.java: there is no JDK 99 on this machine");
+    }
+
     @Test
     void isRefusedIfThereIsNoSuchTopic() {
         assertThatThrownBy(() -> levels(ExperimentTest.read(
                         ExperimentTest.LINGER.replace("clinical.resource.received", "clinical.resource.receved"))))
                 .hasMessageContaining("experiments/linger.yaml: topic: no topic 'clinical.resource.receved'");
+    }
+
+    @Test
+    void isRefusedIfThereIsNoSuchLane() {
+        assertThatThrownBy(() -> levels(
+                        ExperimentTest.read(ExperimentTest.CATCH_UP.replace("lane: recording", "lane: recoding"))))
+                .hasMessageContaining("experiments/linger.yaml: lane: no lane 'recoding'");
     }
 
     private LevelCatalogues levels(Experiment experiment) throws IOException {

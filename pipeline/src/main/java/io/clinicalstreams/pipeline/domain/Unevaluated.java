@@ -24,15 +24,13 @@ public record Unevaluated(NotEvaluated reason, String rule, String code) {
     }
 
     static Unevaluated withoutRule(List<Coding> codings) {
-        for (Coding coding : codings) {
-            String code = coding.code();
-            if (code != null
-                    && Coding.LOINC.equals(coding.system())
-                    && LOINC_CODE.matcher(code).matches()) {
-                return new Unevaluated(NotEvaluated.NO_RULE, "", code);
-            }
-        }
-        return new Unevaluated(NotEvaluated.NO_RULE, "", OTHER);
+        String code = codings.stream()
+                .filter(coding -> Coding.LOINC.equals(coding.system()))
+                .map(coding -> String.valueOf(coding.code()))
+                .filter(text -> LOINC_CODE.matcher(text).matches())
+                .findFirst()
+                .orElse(OTHER);
+        return new Unevaluated(NotEvaluated.NO_RULE, "", code);
     }
 
     /** Of a whole input that did not reach the rules. */

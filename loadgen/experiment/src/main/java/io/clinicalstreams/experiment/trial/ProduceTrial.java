@@ -1,7 +1,7 @@
 package io.clinicalstreams.experiment.trial;
 
-import io.clinicalstreams.experiment.Load;
 import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.experiment.TrialLoad;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
@@ -34,7 +34,7 @@ record ProduceTrial(
         int partitions,
         int replication,
         Map<String, String> producer,
-        Load load)
+        TrialLoad load)
         implements Trial {
 
     private static final double MICROS_PER_MILLI = 1e3;
@@ -55,8 +55,7 @@ record ProduceTrial(
             requireSchedule(sent, load);
             Map<Metric, Double> figures = TrialTimes.untilNow(brokers).perRecordSince(start, sent.records());
             if (load.rate() > 0 && sent.produce().getTotalCount() > 0) {
-                figures.put(Metric.CONFIRMED_P50, millis(sent.produce(), MEDIAN));
-                figures.put(Metric.CONFIRMED_P99, millis(sent.produce(), HIGH));
+                putConfirmed(sent, figures);
             }
             double logBytes = logBytes(admin, topic);
             figures.put(Metric.LOG_BYTES_PER_RECORD, logBytes / replication / (before + sent.records()));
@@ -73,12 +72,17 @@ record ProduceTrial(
     }
 
     /** Latencies of a sender that falls behind are its own. A moment is too short to tell, and not measured. */
-    static void requireSchedule(SendResult sent, Load load) {
+    static void requireSchedule(SendResult sent, TrialLoad load) {
         if (sent.notSent() > 0 || (!sent.keptSchedule() && !load.isForAMoment())) {
             throw new CommandException(
                     ExitCode.FAILURE,
                     "the producer fell behind its schedule of " + load.rate() + " records/s; load.rate must be lower");
         }
+    }
+
+    static void putConfirmed(SendResult sent, Map<Metric, Double> figures) {
+        figures.put(Metric.CONFIRMED_P50, millis(sent.produce(), MEDIAN));
+        figures.put(Metric.CONFIRMED_P99, millis(sent.produce(), HIGH));
     }
 
     private static double millis(Histogram micros, double percentile) {

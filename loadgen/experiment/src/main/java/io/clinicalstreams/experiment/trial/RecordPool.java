@@ -1,8 +1,7 @@
 package io.clinicalstreams.experiment.trial;
 
-import io.clinicalstreams.experiment.Load;
+import io.clinicalstreams.experiment.TrialLoad;
 import io.clinicalstreams.loadgen.generate.Generator;
-import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.loadgen.send.Source;
 import java.time.Instant;
@@ -29,8 +28,8 @@ final class RecordPool implements Source {
     }
 
     /** The records of a load's scenario. */
-    static RecordPool of(Load load, int partitions) {
-        Generator generator = new Generator(Scenario.of(load.scenario()).withBytes(load.bytes()), partitions);
+    static RecordPool of(TrialLoad load, int partitions) {
+        Generator generator = new Generator(load.toScenario(), partitions);
         List<Outgoing> records = new ArrayList<>();
         long size = 0;
         while (records.size() < MOST && size < MOST_BYTES) {

@@ -95,7 +95,8 @@ record Ruler(String bootstrapServers, List<Long> brokers, String topic, int part
         producer.flush();
     }
 
-    private static void consume(Consumer<byte[], byte[]> consumer, int count) {
+    /** Reads so many records. */
+    static void consume(Consumer<byte[], byte[]> consumer, int count) {
         long moved = System.nanoTime();
         for (int read = 0; read < count; ) {
             int polled = consumer.poll(POLL).count();
@@ -104,7 +105,7 @@ record Ruler(String bootstrapServers, List<Long> brokers, String topic, int part
                 moved = System.nanoTime();
             } else if (System.nanoTime() - moved > STUCK.toNanos()) {
                 throw new CommandException(
-                        ExitCode.FAILURE, "the ruler read only " + read + " of " + count + " records");
+                        ExitCode.FAILURE, "a consumer read only " + read + " of " + count + " records");
             }
         }
     }

@@ -9,8 +9,9 @@ import java.util.Map;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ProduceTrial.class, name = "produce"),
+    @JsonSubTypes.Type(value = ConsumeTrial.class, name = "consume")
 })
-sealed interface Trial permits ProduceTrial {
+sealed interface Trial permits ProduceTrial, ConsumeTrial {
 
     /** Does the work in this process. */
     Map<Metric, Double> measure() throws Exception;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clinicalstreams.cluster.ParentWatch;
+import io.clinicalstreams.experiment.FactorLevel;
+import io.clinicalstreams.experiment.Jdk;
 import io.clinicalstreams.experiment.Metric;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -44,22 +46,14 @@ public final class TrialProcess {
     /**
      * Runs a trial in a child process and waits for it. An interrupt ends the child.
      *
-     * @param jvm all options, or none for the usual ones
+     * @param level names its JDK and its options
      */
-    static Map<Metric, Double> run(Trial trial, List<String> jvm) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvm.isEmpty() ? USUAL : jvm);
-        // The figures are to be all of its output.
-        command.add("-XX:+DisplayVMOutputToStderr");
-        String logging = System.getProperty(LOGGING);
-        if (logging != null) {
-            command.add("-D" + LOGGING + '=' + logging);
-        }
-        command.add(TrialProcess.class.getName());
-        command.add(JSON.writerFor(Trial.class).writeValueAsString(trial));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+    static Map<Metric, Double> run(Trial trial, FactorLevel level) throws IOException, InterruptedException {
+        ProcessBuilder builder = java(
+                        level,
+                        TrialProcess.class,
+                        List.of(JSON.writerFor(Trial.class).writeValueAsString(trial)))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
         // Not a pipe, which could fill up while this waits.
         Path output = Files.createTempFile("clinical-streams-trial-", ".json");
         Process child = builder.redirectOutput(output.toFile()).start();
@@ -74,5 +68,23 @@ public final class TrialProcess {
             child.destroyForcibly();
             Files.deleteIfExists(output);
         }
+    }
+
+    /** A JVM as the level has it, or as every command of this program, with this class path. */
+    static ProcessBuilder java(FactorLevel level, Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Jdk.program(level.java()));
+        command.addAll(level.jvm().isEmpty() ? USUAL : level.jvm());
+        // What the program writes is to be all of its output.
+        command.add("-XX:+DisplayVMOutputToStderr");
+        String logging = System.getProperty(LOGGING);
+        if (logging != null) {
+            command.add("-D" + LOGGING + '=' + logging);
+        }
+        command.add(main.getName());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        return builder;
     }
 }

@@ -2,18 +2,32 @@ package io.clinicalstreams.experiment.trial;
 
 import io.clinicalstreams.experiment.Metric;
 import io.clinicalstreams.loadgen.measure.CpuTimes;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The CPU times of a trial's client, which is this process, and of its brokers at one moment. */
+/** The CPU times of a trial's client, this process or those of a lane, and of its brokers at one moment. */
 record TrialTimes(CpuTimes client, CpuTimes brokers) {
 
     private static final double MICROS_PER_SECOND = 1e6;
 
-    /** @param brokers the ids of their processes */
+    /**
+     * With this process as the client.
+     *
+     * @param brokers the ids of their processes
+     */
     static TrialTimes untilNow(List<Long> brokers) {
         return new TrialTimes(CpuTimes.ofThisProcess(), CpuTimes.of(brokers));
+    }
+
+    /** @param lane the ids of its processes */
+    static TrialTimes untilNow(List<Long> lane, List<Long> brokers) {
+        return new TrialTimes(CpuTimes.of(lane), CpuTimes.of(brokers));
+    }
+
+    Duration since(TrialTimes earlier) {
+        return Duration.ofNanos(brokers.nanos() - earlier.brokers.nanos());
     }
 
     /** The figures of the records that were processed since the start. */

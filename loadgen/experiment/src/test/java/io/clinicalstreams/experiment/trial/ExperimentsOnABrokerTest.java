@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.experiment.Experiment;
 import io.clinicalstreams.experiment.ExperimentFiles;
-import io.clinicalstreams.experiment.FactorLevel;
 import io.clinicalstreams.experiment.LevelCatalogues;
 import io.clinicalstreams.experiment.Metric;
 import io.clinicalstreams.topics.file.CatalogueFile;
@@ -14,7 +13,11 @@ import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.problem.CommandException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,8 +40,22 @@ final class ExperimentsOnABrokerTest {
     @TempDir
     private Path folder;
 
-    static Iterable<CatalogueFile> files() {
-        return ExperimentFiles.all();
+    /** For a moment, the differences of several experiments on a lane fit into one trial. */
+    static Collection<ShortForm> shortForms() {
+        List<ShortForm> all = new ArrayList<>();
+        for (CatalogueFile file : ExperimentFiles.all()) {
+            ShortForm next = ShortForm.of(onOneBroker(file).shortened());
+            int fitting = IntStream.range(0, all.size())
+                    .filter(each -> all.get(each).fits(next))
+                    .findFirst()
+                    .orElse(all.size());
+            if (fitting < all.size()) {
+                all.set(fitting, all.get(fitting).and(next));
+            } else {
+                all.add(next);
+            }
+        }
+        return all;
     }
 
     @BeforeAll
@@ -53,14 +70,29 @@ final class ExperimentsOnABrokerTest {
 
     /** The last level, which differs most; that all of them can be loaded is tested without a broker. */
     @ParameterizedTest
-    @MethodSource("files")
+    @MethodSource("shortForms")
     @Order(1)
-    void runsInItsShortForm(CatalogueFile file) throws Exception {
-        Experiment experiment = onOneBroker(file).shortened();
-        FactorLevel last = experiment.levels().get(experiment.levels().size() - 1);
-        try (ClusterTrials trials = ClusterTrials.briefly(cluster, experiment, levels(experiment))) {
-            assertThat(trials.level(last)).containsKey(experiment.figure());
+    void runsInItsShortForm(ShortForm form) throws Exception {
+        try (ClusterTrials trials = ClusterTrials.briefly(cluster, form.experiment(), levels(form.experiment()))) {
+            assertThat(trials.level(form.level())).containsKeys(form.figures());
         }
+    }
+
+    /** A lane runs as the service in a process of its own, whose CPU time is measured, not that of this JVM. */
+    @Test
+    @Order(2)
+    void runsALaneInAJvmOfItsOwnAndKillsIt() throws Exception {
+        Experiment experiment =
+                onOneBroker(ExperimentFiles.find("restore-segment")).shortened();
+        try (ClusterTrials trials = ClusterTrials.on(cluster, experiment, levels(experiment));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", cluster.bootstrapServers()))) {
+            Map<Metric, Double> figures = trials.level(experiment.levels().get(1));
+
+            assertThat(figures.get(Metric.READY_AFTER)).isGreaterThan(100);
+            assertThat(figures.get(Metric.RESUMED_AFTER)).isGreaterThanOrEqualTo(figures.get(Metric.READY_AFTER));
+            assertThat(admin.listTopics().names().get()).noneMatch(name -> name.contains("restore-segment"));
+        }
+        assertThat(ProcessHandle.current().descendants()).hasSize(1);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.clinicalstreams.experiment.trial;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.clinicalstreams.experiment.Load;
+import io.clinicalstreams.experiment.TrialLoad;
 import io.clinicalstreams.loadgen.send.SendResult;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** What a trial's figures may come from. */
 final class ProduceTrialTest {
 
-    private static final Load LOAD = new Load("valid", 0, 50_000, Duration.ofSeconds(4), Duration.ofSeconds(8));
+    private static final TrialLoad LOAD =
+            new TrialLoad("valid", null, 0, 50_000, null, Duration.ofSeconds(4), Duration.ofSeconds(8));
 
     /** It sends everything in the end, but its latencies are those of the sender. */
     @Test
@@ -28,7 +29,7 @@ final class ProduceTrialTest {
 
     @Test
     void judgesNoMoment() {
-        Load moment = new Load("valid", 0, 50_000, Duration.ofMillis(20), Duration.ofMillis(80));
+        TrialLoad moment = new TrialLoad("valid", null, 0, 50_000, null, Duration.ofMillis(20), Duration.ofMillis(80));
 
         assertThatCode(() -> ProduceTrial.requireSchedule(sent(0, 2_000), moment))
                 .doesNotThrowAnyException();

@@ -90,10 +90,7 @@ public record LaboratoryFlag(@Override RuleDefinition definition, Map<Coding, Se
 
     @Override
     public boolean concerns(boolean open, Reading reading, List<Rule> assessedBy) {
-        // Most readings have no interpretation, and the lane asks about each.
-        List<Coding> interpretations = reading.measurement().interpretations();
-        boolean opens = !interpretations.isEmpty()
-                && interpretations.stream().anyMatch(flags::containsKey)
+        boolean opens = reading.measurement().interpretations().stream().anyMatch(flags::containsKey)
                 && assessedBy.stream().noneMatch(CriticalLimit.class::isInstance);
         return (opens || open) && analyte(reading) != null;
     }
