@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "experiment",
         description = "Measures what a setting does, in paired trials, and says so only if the machine was quiet.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunExperimentCommand.class, ListExperimentsCommand.class, ExperimentTableCommand.class})
+        subcommands = {
+            RunExperimentCommand.class,
+            ListExperimentsCommand.class,
+            ExperimentTableCommand.class,
+            ExperimentEvidenceCommand.class
+        })
 public final class ExperimentCommand {}

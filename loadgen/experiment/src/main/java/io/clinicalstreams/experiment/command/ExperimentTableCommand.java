@@ -4,7 +4,6 @@ import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.experiment.Experiment;
 import io.clinicalstreams.experiment.ExperimentFiles;
 import io.clinicalstreams.experiment.FactorLevel;
-import io.clinicalstreams.experiment.LevelCatalogues;
 import io.clinicalstreams.experiment.result.Conclusion;
 import io.clinicalstreams.experiment.result.ExperimentResult;
 import io.clinicalstreams.topics.file.CatalogueFile;
@@ -51,28 +50,21 @@ final class ExperimentTableCommand implements Callable<ExitCode> {
     }
 
     private void print(Path folder) throws IOException {
-        List<ExperimentResult> all = results.files().all();
         PrintWriter out = spec.commandLine().getOut();
         out.println("| experiment | hypothesis | claim | deciding figure, against the first level | where |");
         out.println("|---|---|---|---|---|");
         for (CatalogueFile file : ExperimentFiles.all()) {
             Experiment experiment = ExperimentFiles.read(file);
-            List<ExperimentResult> own = all.stream()
-                    .filter(each -> each.experiment().equals(experiment.name()))
-                    .toList();
+            List<KeptResult> own = KeptResult.of(experiment, file, results.files(), catalogue.environment(), folder);
             if (own.isEmpty()) {
                 row(out, experiment, "not run yet: " + levels(experiment), "-");
             }
-            if (!own.isEmpty()) {
-                ExperimentResult now = now(experiment, file, folder);
-                own.forEach(each -> row(
-                        out,
-                        experiment,
-                        each.isStale(now)
-                                ? "stale: the experiment, a setting or Kafka has changed since"
-                                : outcome(experiment, each),
-                        where(each)));
-            }
+            // Not whether the lanes' code has changed: the README would change with each commit. The list says it.
+            own.forEach(each -> row(
+                    out,
+                    experiment,
+                    each.isStale() ? each.state(experiment) : outcome(experiment, each.result()),
+                    where(each.result())));
         }
         out.flush();
     }
@@ -80,11 +72,6 @@ final class ExperimentTableCommand implements Callable<ExitCode> {
     private static void row(PrintWriter out, Experiment experiment, String outcome, String where) {
         out.println("| `%s` | %s | %s | %s | %s |"
                 .formatted(experiment.name(), experiment.hypothesis(), experiment.source(), outcome, where));
-    }
-
-    private ExperimentResult now(Experiment experiment, CatalogueFile file, Path folder) throws IOException {
-        LevelCatalogues levels = LevelCatalogues.of(experiment, file.name(), catalogue.environment(), folder);
-        return ExperimentResult.begin(experiment, file, "", levels.inEffect());
     }
 
     private static String outcome(Experiment experiment, ExperimentResult result) {

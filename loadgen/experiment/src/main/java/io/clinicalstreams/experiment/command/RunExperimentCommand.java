@@ -111,8 +111,10 @@ final class RunExperimentCommand implements Callable<ExitCode> {
             throws IOException, InterruptedException {
         ResultFiles kept = results.files();
         ExperimentResult now = ExperimentResult.begin(experiment, file, Commit.current(), levels.inEffect());
-        Optional<ExperimentResult> before =
-                restart ? Optional.empty() : kept.find(experiment.name()).filter(result -> !result.isStale(now));
+        Optional<ExperimentResult> before = restart
+                ? Optional.empty()
+                : kept.find(experiment.name())
+                        .filter(result -> !result.isStale(now) && !result.isOlderThanTheCode(now));
         int wanted = passes == null ? experiment.pairs() : passes;
         if (before.isPresent() && before.get().isComplete(wanted)) {
             return print(experiment, complete(experiment, before.get(), kept));

@@ -6,13 +6,9 @@ import io.clinicalstreams.loadgen.measure.Machine;
 import io.clinicalstreams.loadgen.measure.TestBed;
 import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.topics.file.CatalogueFile;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -25,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when its first trial was
  * @param finished null while trials are missing: it was interrupted, or is running; also while more passes join
  * @param commit of the program, as Git names it
+ * @param code hash of the lanes' sources; null if no lane was measured
  * @param settings in effect, by level
  * @param passes each trial's figures
  * @param conclusion null until the first passes are complete
@@ -38,11 +35,10 @@ public record ExperimentResult(
         String java,
         String kafka,
         String commit,
+        @Nullable String code,
         Map<String, Map<String, String>> settings,
         List<Pass> passes,
         @Nullable Conclusion conclusion) {
-
-    private static final int HASH_CHARACTERS = 16;
 
     /** A commit without changes. */
     private static final Pattern NAMED = Pattern.compile("[0-9a-f]+");
@@ -60,6 +56,7 @@ public record ExperimentResult(
                 bed.java(),
                 bed.kafka(),
                 commit,
+                MeasuredCode.hash(experiment.measure()),
                 settings,
                 List.of(),
                 null);
@@ -72,6 +69,14 @@ public record ExperimentResult(
      */
     public boolean isStale(ExperimentResult now) {
         return !definition.equals(now.definition) || !kafka.equals(now.kafka) || !settings.equals(now.settings);
+    }
+
+    /**
+     * Whether the lanes' code has changed since. Unlike {@link #isStale} it does not mean another experiment: most changes
+     * of the code change no figure.
+     */
+    public boolean isOlderThanTheCode(ExperimentResult now) {
+        return code != null && now.code != null && !code.equals(now.code);
     }
 
     /**
@@ -121,6 +126,7 @@ public record ExperimentResult(
                 java,
                 kafka,
                 commit,
+                code,
                 settings,
                 complete,
                 Conclusion.of(by, complete));
@@ -145,7 +151,18 @@ public record ExperimentResult(
 
     private ExperimentResult with(List<Pass> others) {
         return new ExperimentResult(
-                experiment, definition, started, null, machine, java, kafka, commit, settings, others, conclusion);
+                experiment,
+                definition,
+                started,
+                null,
+                machine,
+                java,
+                kafka,
+                commit,
+                code,
+                settings,
+                others,
+                conclusion);
     }
 
     /** Those with a ruler and all levels. */
@@ -161,12 +178,6 @@ public record ExperimentResult(
     }
 
     private static String definitionOf(Experiment experiment, CatalogueFile file) {
-        try {
-            String text = (file.text() + Scenario.text(experiment.load().scenario())).replace("\r\n", "\n");
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, HASH_CHARACTERS);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        return MeasuredCode.hash(file.text() + Scenario.text(experiment.load().scenario()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clinicalstreams.loadgen.measure.Machine;
 import io.clinicalstreams.topics.problem.CommandException;
@@ -111,7 +112,12 @@ public record ResultFiles(Path root) {
 
     private static ExperimentResult read(Path file) throws IOException {
         try {
-            return JSON.readValue(Files.readString(file), ExperimentResult.class);
+            ObjectNode tree = JSON.readValue(Files.readString(file), ObjectNode.class);
+            // The first results do not have it: no lane was measured.
+            if (!tree.has("code")) {
+                tree.putNull("code");
+            }
+            return JSON.treeToValue(tree, ExperimentResult.class);
         } catch (JsonProcessingException notOne) {
             throw new CommandException(
                     ExitCode.FAILURE, file + ": is not a result of an experiment; delete it or move it away");

@@ -233,6 +233,17 @@ final class ExperimentRunTest {
                 .hasMessageContaining("linger.json: is not a result of an experiment");
     }
 
+    /** The first results were written before lanes could be measured. */
+    @Test
+    void readsAResultThatNamesNoCode() throws Exception {
+        ExperimentResult complete = run(new ScriptedTrials(0.01), begin());
+        Path file = results.file("linger");
+        Files.writeString(file, Files.readString(file).replaceFirst("\\s*\"code\" : null,", ""));
+
+        assertThat(Files.readString(file)).doesNotContain("\"code\"");
+        assertThat(results.find("linger")).contains(complete);
+    }
+
     /** A kill between write and move leaves such a file. */
     @Test
     void passesOverAFileThatIsHalfWritten() throws Exception {
@@ -298,6 +309,7 @@ final class ExperimentRunTest {
                 java,
                 now.kafka(),
                 now.commit(),
+                now.code(),
                 now.settings(),
                 now.passes(),
                 null);
