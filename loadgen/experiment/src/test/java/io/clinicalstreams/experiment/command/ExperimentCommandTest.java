@@ -131,6 +131,32 @@ final class ExperimentCommandTest {
     }
 
     @Test
+    void printsTheTableOfTheWholeTuning() throws IOException {
+        String results = ROOT.resolve("results").toString();
+        assertThat(run("table", "whole-tuning-throughput", "whole-tuning-latency", "--results", results))
+                .isZero();
+
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .as("loadgen/experiments/README.md must have the table of `loadgen experiment table"
+                        + " whole-tuning-throughput whole-tuning-latency`:\n" + out)
+                .contains(out.toString());
+    }
+
+    @Test
+    void tabulatesEveryFigureOfAnExperiment() throws IOException {
+        keep(0.5);
+
+        assertThat(run("table", "latency-compression", "throughput-batch", "--results", folder.toString()))
+                .isZero();
+
+        assertThat(out.toString().lines())
+                .anyMatch(line ->
+                        line.startsWith("| `latency-compression` | cpu-per-record | none: 10.00 us | lz4: +0.0 %"))
+                .anyMatch(line -> line.startsWith("| `throughput-batch` | cpu-per-record | not run yet | "));
+        assertThat(run("table", "no-such", "--results", folder.toString())).isEqualTo(2);
+    }
+
+    @Test
     void tabulatesWhatAResultSays() throws IOException {
         keep(0.5);
 
