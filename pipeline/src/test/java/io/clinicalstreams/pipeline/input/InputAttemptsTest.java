@@ -16,7 +16,9 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated // keeps what a logger of all classes logs
 final class InputAttemptsTest {
 
     private static final TopicPartition PARTITION = new TopicPartition("clinical.resource.received", 3);

@@ -25,10 +25,12 @@ import org.apache.logging.log4j.core.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The alerting lane sends what belongs to a duplicate through the re-keyed topic, and takes it from there. */
+@Isolated // keeps what a logger of all classes logs
 final class MergedPatientsTest {
 
     private static final List<AlertRule> RULES = AlertRuleYaml.load();

@@ -25,10 +25,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Isolated // replaces standard error
 class HealthServerTest {
 
     private static final String HALF_A_REQUEST = "GET /metrics HTTP/1.1\r\nHost: ";

@@ -19,11 +19,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault, planted into the real lanes, turns exactly the checks red that its table names. */
+@Execution(ExecutionMode.CONCURRENT)
 class PlantedFaultsTest {
 
     private static final int RECORDS = 1_000;
