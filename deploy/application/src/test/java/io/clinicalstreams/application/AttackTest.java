@@ -137,38 +137,10 @@ class AttackTest {
                 .doesNotContain("OutOfMemoryError");
     }
 
-    /** The broker refuses what the lane writes, so every transaction is aborted. */
-    @Test
-    void inputThatIsNeverCommittedStopsTheLaneWithItsCoordinates(TestSystem system) throws Exception {
-        system.applyReferenceData();
-        Path twice = Files.writeString(folder.resolve("twice.yaml"), "input:\n  attempts: 2\n");
-        String[] recording = {"--lane", "recording", "--config", twice.toString()};
-        PipelineProcess first = system.pipeline("ward-1", recording).awaitReady();
-        // Too late for the check at start.
-        system.set(TopicNames.OBSERVATION_RECORDED, "max.message.bytes", "100");
-        system.send(List.of(Outgoing.of(bytes(PATIENT), bytes(Resources.potassium("a", PATIENT, "4.2")))));
-
-        assertStoppedAtOffset0(first, system);
-        system.set(TopicNames.OBSERVATION_RECORDED, "max.message.bytes", "6291456");
-        assertStoppedAtOffset0(system.pipeline("ward-1", recording), system);
-        assertThat(system.read(TopicNames.OBSERVATION_RECORDED)).isEmpty();
-
-        Path more = Files.writeString(folder.resolve("more.yaml"), "input:\n  attempts: 3\n");
-        PipelineProcess mended = system.pipeline("ward-1", "--config", more.toString());
-        assertThat(verdict(system, mended).recorded()).containsEntry(TopicNames.OBSERVATION_RECORDED, 1L);
-    }
-
     /** Nothing lost, nothing doubled, every alert as expected. */
     private static Verdict verdict(TestSystem system, PipelineProcess pipeline) {
         system.awaitQuiet(WORKED_OFF, pipeline);
         return system.verdict();
-    }
-
-    private static void assertStoppedAtOffset0(PipelineProcess process, TestSystem system) {
-        assertThat(process.awaitExit(ENDED)).as(process::tail).isEqualTo(1);
-        assertThat(process.output())
-                .contains(system.fullName(TopicNames.RESOURCE_RECEIVED) + '-')
-                .contains("from offset 0 on was begun 2 times and never committed");
     }
 
     private boolean sendsFromAnotherProcess(TestSystem system, int size) throws Exception {

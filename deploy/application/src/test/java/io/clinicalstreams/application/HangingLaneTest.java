@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.clinicalstreams.loadgen.send.Outgoing;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +15,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A topic is deleted, or gets partitions, while a lane is running. */
+/** A topic is deleted, gets partitions or refuses what a lane writes while the lane is running. */
 @OnOneBroker
 @Tag("fault")
 class HangingLaneTest {
@@ -24,7 +27,13 @@ class HangingLaneTest {
     /** A look, another one to be sure, and a graceful stop, at most 8 s. */
     private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
 
+    /** Two attempts, each of which Kafka's producer repeats for a while. */
+    private static final Duration GIVES_UP_WITHIN = Duration.ofSeconds(90);
+
     private static final int FEW_LINES = 60;
+
+    @TempDir
+    private Path folder;
 
     @Test
     void aLaneThatCanNoLongerWriteIsNotReadyUntilItCan(TestSystem system) throws Exception {
@@ -94,5 +103,35 @@ class HangingLaneTest {
         assertThat(pipeline.output())
                 .contains(received + " has 6 partitions instead of 4, changed while it was running")
                 .doesNotContain("expired unread");
+    }
+
+    /** The broker refuses what the lane writes, so every transaction is aborted. */
+    @Test
+    void inputThatIsNeverCommittedStopsTheLaneWithItsCoordinates(TestSystem system) throws Exception {
+        system.applyReferenceData();
+        Path twice = Files.writeString(folder.resolve("twice.yaml"), "input:\n  attempts: 2\n");
+        String[] recording = {"--lane", "recording", "--config", twice.toString()};
+        PipelineProcess first = system.pipeline("ward-1", recording).awaitReady();
+        // Too late for the check at start.
+        system.set(TopicNames.OBSERVATION_RECORDED, "max.message.bytes", "100");
+        system.send(List.of(Outgoing.of(
+                Resources.bytes("Patient/1"), Resources.bytes(Resources.potassium("1", "Patient/1", "4.2")))));
+
+        assertStoppedAtOffset0(first, system);
+        system.set(TopicNames.OBSERVATION_RECORDED, "max.message.bytes", "6291456");
+        assertStoppedAtOffset0(system.pipeline("ward-1", recording), system);
+        assertThat(system.read(TopicNames.OBSERVATION_RECORDED)).isEmpty();
+
+        Path more = Files.writeString(folder.resolve("more.yaml"), "input:\n  attempts: 3\n");
+        PipelineProcess unused =
+                system.pipeline("ward-1", "--config", more.toString()).awaitReady();
+        assertThat(system.verdict().recorded()).containsEntry(TopicNames.OBSERVATION_RECORDED, 1L);
+    }
+
+    private static void assertStoppedAtOffset0(PipelineProcess process, TestSystem system) {
+        assertThat(process.awaitExit(GIVES_UP_WITHIN)).as(process::tail).isEqualTo(1);
+        assertThat(process.output())
+                .contains(system.fullName(TopicNames.RESOURCE_RECEIVED) + '-')
+                .contains("from offset 0 on was begun 2 times and never committed");
     }
 }
