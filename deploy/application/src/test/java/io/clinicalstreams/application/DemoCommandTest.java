@@ -134,7 +134,7 @@ class DemoCommandTest {
         try {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> Files.readString(log).contains(once));
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> demo.descendants().count() > 0);
             List<ProcessHandle> brokers = demo.descendants().toList();
 
@@ -144,7 +144,7 @@ class DemoCommandTest {
             assertThat(demo.waitFor(30, TimeUnit.SECONDS)).as("ended").isTrue();
             assertThat(demo.exitValue()).isNotZero();
             assertThat(Files.readString(log)).contains("Interrupted: no verdict.");
-            await().atMost(Duration.ofSeconds(10)).until(() -> brokers.stream().noneMatch(ProcessHandle::isAlive));
+            await().atMost(Duration.ofSeconds(60)).until(() -> brokers.stream().noneMatch(ProcessHandle::isAlive));
             try (Stream<Path> left = Files.list(temporary)) {
                 assertThat(left.filter(path -> path.getFileName().toString().startsWith("clinical-streams")))
                         .isEmpty();

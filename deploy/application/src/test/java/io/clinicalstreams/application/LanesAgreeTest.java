@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @OnOneBroker
 class LanesAgreeTest {
 
-    private static final Duration AFTER_A_SESSION = Duration.ofSeconds(40);
+    private static final Duration AFTER_A_SESSION = Duration.ofSeconds(60);
 
     @Test
     void aLaneWithAnotherZoneDoesNotStartUntilTheOthersHaveEnded(TestSystem system) {

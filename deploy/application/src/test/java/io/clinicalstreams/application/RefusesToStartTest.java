@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class RefusesToStartTest {
 
     private static final int SOME = 50;
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void partitionsThatDifferFromTheEnvironment(TestSystem system) throws Exception {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class StartsPausedTest {
 
     private static final int PATIENTS = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void nothingIsEvaluatedWithoutRules(TestSystem system) throws Exception {

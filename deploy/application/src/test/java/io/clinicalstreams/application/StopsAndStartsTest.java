@@ -18,7 +18,7 @@ class StopsAndStartsTest {
     private static final int RATE = 300;
     private static final int SOME = 300;
     private static final int STOPS = 2;
-    private static final Duration FENCED_WITHIN = Duration.ofSeconds(40);
+    private static final Duration FENCED_WITHIN = Duration.ofSeconds(60);
 
     @Test
     void sigtermUnderLoadEndsWithinTenSecondsAndTheNextStartContinues(TestSystem system) {

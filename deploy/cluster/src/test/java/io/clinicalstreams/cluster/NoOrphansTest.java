@@ -30,7 +30,7 @@ class NoOrphansTest {
 
             Processes.signal(signal, parent.pid());
 
-            await().atMost(Duration.ofSeconds(15)).until(() -> !Processes.runs(broker));
+            await().atMost(Duration.ofSeconds(60)).until(() -> !Processes.runs(broker));
         } finally {
             parent.destroyForcibly();
         }

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.TestInfo;
 class AlertInboxOnARealBrokerTest {
 
     private static final int PARTITIONS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static LocalCluster cluster;
     private static Admin admin;
