@@ -1,0 +1,5 @@
+/** The images, started. */
+@NullMarked
+package io.clinicalstreams.image;
+
+import org.jspecify.annotations.NullMarked;
