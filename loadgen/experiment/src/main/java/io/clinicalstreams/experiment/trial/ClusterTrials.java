@@ -223,16 +223,16 @@ public final class ClusterTrials implements Trials, AutoCloseable {
                     ? itself
                     : new CommandException(ExitCode.FAILURE, "a trial failed: " + failed);
         } finally {
-            topics.forEach(this::delete);
+            delete(topics);
         }
     }
 
     /** What cannot be deleted ends with the cluster. */
-    private void delete(String topic) {
+    private void delete(List<String> topics) {
         try {
-            ClusterAnswer.of(admin.deleteTopics(List.of(topic)).all());
+            ClusterAnswer.of(admin.deleteTopics(topics).all());
         } catch (KafkaException | CommandException unanswered) {
-            // The next trial has a topic of its own.
+            // The next trial has topics of its own.
         }
     }
 

@@ -8,11 +8,13 @@ import io.clinicalstreams.experiment.Experiment;
 import io.clinicalstreams.experiment.ExperimentFiles;
 import io.clinicalstreams.experiment.LevelCatalogues;
 import io.clinicalstreams.experiment.Metric;
+import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.problem.CommandException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -90,7 +92,7 @@ final class ExperimentsOnABrokerTest {
 
             assertThat(figures.get(Metric.READY_AFTER)).isGreaterThan(100);
             assertThat(figures.get(Metric.RESUMED_AFTER)).isGreaterThanOrEqualTo(figures.get(Metric.READY_AFTER));
-            assertThat(admin.listTopics().names().get()).noneMatch(name -> name.contains("restore-segment"));
+            awaitNoTopicOf("restore-segment", admin);
         }
         assertThat(ProcessHandle.current().descendants()).hasSize(1);
     }
@@ -110,7 +112,7 @@ final class ExperimentsOnABrokerTest {
                             Metric.CONFIRMED_P50, median -> assertThat(median).isPositive())
                     .hasEntrySatisfying(Metric.LOG_BYTES_PER_RECORD, bytes -> assertThat(bytes)
                             .isBetween(100.0, 1_500.0));
-            assertThat(admin.listTopics().names().get()).noneMatch(name -> name.contains("ingress-linger"));
+            awaitNoTopicOf("ingress-linger", admin);
         }
     }
 
@@ -142,6 +144,15 @@ final class ExperimentsOnABrokerTest {
                     .hasMessageContaining("broker 0 on ")
                     .hasMessageContaining(" ended");
         }
+    }
+
+    /** A broker hears of a deletion a moment after the controller has confirmed it. */
+    private static void awaitNoTopicOf(String experiment, Admin admin) {
+        boolean areGone = ClusterAnswer.eventually(
+                Duration.ofSeconds(10),
+                () -> ClusterAnswer.of(admin.listTopics().names()).stream()
+                        .noneMatch(name -> name.contains(experiment)));
+        assertThat(areGone).as("no topic of " + experiment + " is left").isTrue();
     }
 
     private static Experiment onOneBroker(CatalogueFile file) {
