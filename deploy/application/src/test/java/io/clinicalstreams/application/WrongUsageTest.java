@@ -31,6 +31,7 @@ class WrongUsageTest {
             topics size --days T=x | 'x' is not a number
             topics size --rate 1e12 | needs 53,571,429, more than the supported 10,000,000
             topics export --format x | expected one of strimzi, kafka-topics, markdown, prometheus, grafana but was 'x'
+            topics export --format grafana | --format grafana has several files: give --directory
             topics list -o x | expected one of table, json but was 'x'
             verify --from-beginning --confirmed -1 --bootstrap-server a:1 | --confirmed: must not be negative, was -1
             verify | one of --from-mark, --from-offsets and --from-beginning is required

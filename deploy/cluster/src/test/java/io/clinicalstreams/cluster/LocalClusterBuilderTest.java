@@ -25,6 +25,7 @@ class LocalClusterBuilderTest {
         return Stream.of(
                 wrong(builder -> builder.brokers(0), "brokers: must be 1 to 9, was 0"),
                 wrong(builder -> builder.brokers(3).port(65_534), "port: must be 1 to 65533"),
+                wrong(builder -> builder.brokers(3).metricsPort(65_534), "metrics-port: must be 1 to 65533, or 0"),
                 wrong(builder -> builder.heap(1), "heap: must be at least 128 MiB, was 1"),
                 wrong(builder -> builder.setting("log.retention.hour", "1"), "Kafka has no such broker setting"),
                 wrong(builder -> builder.setting("log.retention.hours", "soon"), "setting log.retention.hours"),

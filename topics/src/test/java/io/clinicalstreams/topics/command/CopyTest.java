@@ -119,6 +119,19 @@ class CopyTest {
         assertThat(out.toString()).contains(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({"strimzi, topics.yaml", "prometheus, rules.yaml", "grafana, topics.json"})
+    void isExportedToFiles(String format, String file) throws IOException {
+        Path files = folder.resolve("exported/new");
+
+        assertThat(run("export", "--format", format, "--directory", files.toString()))
+                .isZero();
+
+        assertThat(Files.readString(files.resolve(file)))
+                .contains(format.equals("prometheus") ? "shop" : "Orders_placed");
+        assertThat(out.toString()).isEmpty();
+    }
+
     @Test
     void isApplied() {
         FakeCluster cluster = FakeCluster.empty(3);

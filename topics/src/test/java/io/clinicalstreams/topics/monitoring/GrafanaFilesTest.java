@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboards: the committed files are the catalogue's, with its objectives as lines. */
 class GrafanaFilesTest {
@@ -48,6 +49,26 @@ class GrafanaFilesTest {
         assertThat(production.get("topics.json"))
                 .contains(
                         "Records into the topics of latency", "clinical[.]alert[.]generated", "clinical[.]observation");
+    }
+
+    @Test
+    void promtoolReadsTheQueryOfEachPanel(@TempDir Path folder) throws IOException, InterruptedException {
+        PrometheusFilesTest.assumePromtool();
+        StringBuilder rules = new StringBuilder("groups: [{name: panels, rules: [");
+        for (String dashboard : production.values()) {
+            for (JsonNode query : new ObjectMapper().readTree(dashboard).findValues("expr")) {
+                String expr = query.toString().replace("$__rate_interval", "5m");
+                rules.append("{record: panel, labels: {at: \"")
+                        .append(rules.length())
+                        .append("\"}, expr: ")
+                        .append(expr)
+                        .append("},\n");
+            }
+        }
+        Files.writeString(folder.resolve("panels.yaml"), rules.append("]}]\n"));
+
+        assertThat(PrometheusFilesTest.promtool(folder, "check", "rules", "panels.yaml"))
+                .contains("SUCCESS");
     }
 
     private double limit(String file, String title) throws IOException {

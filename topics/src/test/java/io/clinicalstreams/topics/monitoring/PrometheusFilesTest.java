@@ -89,7 +89,7 @@ class PrometheusFilesTest {
     /** Prometheus' own tool evaluates the rules on the samples. */
     @Test
     void promtoolFindsEachAlertFiringAndQuiet(@TempDir Path folder) throws IOException, InterruptedException {
-        assumeTrue(has("promtool"), "promtool is not on the PATH (Debian: apt-get install prometheus): not checked");
+        assumePromtool();
         for (Map.Entry<String, String> file : production.entrySet()) {
             Files.writeString(folder.resolve(file.getKey()), file.getValue());
         }
@@ -98,12 +98,13 @@ class PrometheusFilesTest {
         assertThat(promtool(folder, "test", "rules", "tests.yaml")).contains("SUCCESS");
     }
 
-    private static boolean has(String program) {
-        return List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    static void assumePromtool() {
+        boolean found = List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
+        assumeTrue(found, "promtool is not on the PATH (Debian: apt-get install prometheus): not checked");
     }
 
-    private static String promtool(Path folder, String... arguments) throws IOException, InterruptedException {
+    static String promtool(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("promtool"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)
