@@ -34,7 +34,7 @@ class BrokerAwayTest {
                     Load load = system.load(
                             Scenario.of("everything")
                                     .withSeed(SEED)
-                                    .withPatients(100)
+                                    .withPatients(2_000)
                                     .with(Share.MALFORMED, 0.01),
                             RATE)) {
                 recovery.awaitMore(SOME);

@@ -28,7 +28,7 @@ class StopsAndStartsTest {
                 Load load = system.load(
                         Scenario.of("everything")
                                 .withSeed(SEED)
-                                .withPatients(100)
+                                .withPatients(2_000)
                                 .with(Share.MALFORMED, 0.01),
                         RATE)) {
             for (int stop = 0; stop < STOPS; stop++) {
@@ -62,7 +62,7 @@ class StopsAndStartsTest {
                 Load load = system.load(
                         Scenario.of("everything")
                                 .withSeed(SEED)
-                                .withPatients(100)
+                                .withPatients(2_000)
                                 .with(Share.MALFORMED, 0.01),
                         RATE)) {
             recovery.awaitMore(SOME);

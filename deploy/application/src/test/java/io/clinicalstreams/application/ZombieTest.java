@@ -44,7 +44,7 @@ class ZombieTest {
                 Load load = system.load(
                         Scenario.of("everything")
                                 .withSeed(SEED)
-                                .withPatients(200)
+                                .withPatients(2_000)
                                 .with(Share.MALFORMED, 0.01),
                         RATE)) {
             awaitBothAtWork(system, admin);
