@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.loadgen.result.ResultJson;
+import io.clinicalstreams.loadgen.result.RunResult;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.Topic;
@@ -76,8 +78,20 @@ class DemoCommandTest {
             Path first = folder.resolve("first.json");
             Path second = folder.resolve("second.json");
 
-            int generated =
-                    demo(secured, "--warm-up", "1s", "--duration", "4s", "--rate", "200", "--report", first.toString());
+            Path result = folder.resolve("result.json");
+
+            int generated = demo(
+                    secured,
+                    "--warm-up",
+                    "1s",
+                    "--duration",
+                    "4s",
+                    "--rate",
+                    "200",
+                    "--report",
+                    first.toString(),
+                    "--result",
+                    result.toString());
             int replayed = demo(secured, "--input", observations().toString(), "--report", second.toString());
             int verified = run("verify", secured, "--from-beginning");
             leaveAloneForAWeek(cluster);
@@ -97,7 +111,16 @@ class DemoCommandTest {
                             + sum(report.path("ignored"))
                             + report.path("lost").longValue());
             assertThat(report.at("/alerts/raised").longValue()).isPositive();
-            assertThat(out.toString()).contains("including 200 warm-up records");
+            assertThat(out.toString()).contains("including 200 warm-up records", "health", "GC pauses");
+            String password =
+                    cluster.adminSettings().get("sasl.jaas.config").replaceAll(".*password=\"([^\"]*)\".*", "$1");
+            assertThat(Files.readString(result)).contains("[hidden]").doesNotContain(password, "Patient/");
+            RunResult run = ResultJson.read(Files.readString(result), RunResult.class);
+            assertThat(run.complete()).isTrue();
+            assertThat(run.verdict()).containsEntry("lost", 0L);
+            assertThat(run.laneSettings()).containsOnlyKeys("recording", "alerting");
+            assertThat(run.summary().lag()).hasSize(2);
+            assertThat(run.summary().latencyMillis().get("alert")).isNotNull();
             JsonNode replay = new ObjectMapper().readTree(second.toFile());
             assertThat(replay.path("sent").longValue()).isEqualTo(3);
             assertThat(replay.at("/recorded/clinical.observation.recorded").longValue())

@@ -2,15 +2,23 @@ package io.clinicalstreams.demo;
 
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
+import io.clinicalstreams.loadgen.measure.Lag;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.replay.ReplaySource;
+import io.clinicalstreams.loadgen.result.RunDescription;
+import io.clinicalstreams.loadgen.result.RunFile;
+import io.clinicalstreams.loadgen.result.RunRecorder;
+import io.clinicalstreams.loadgen.result.RunResult;
+import io.clinicalstreams.loadgen.result.SystemSampler;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.loadgen.send.Target;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.FhirSettings;
+import io.clinicalstreams.topics.Lane;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -31,9 +39,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -126,19 +136,36 @@ final class Demo implements AutoCloseable {
                 err.println("Warming up for " + schedule.warmUp().toSeconds() + " s, then measuring ...");
             }
             long started = System.nanoTime();
-            SendResult sent = new WatchedSending(sender, probe, catalogue, admin, err).run(source, schedule);
-            sent.problems().forEach(err::println);
-            if (stopped) {
-                return interrupted();
+            RunFile file = settings.result() == null ? null : new RunFile(settings.result());
+            SendResult sent;
+            boolean finished;
+            double seconds;
+            RunVerdict verdict;
+            RunResult result;
+            try (RunRecorder recorder = recorder(catalogue, cluster, admin, sender, probe, schedule, file)) {
+                sent = new WatchedSending(sender, probe, catalogue, admin, err).run(source, schedule);
+                sent.problems().forEach(err::println);
+                if (stopped) {
+                    recorder.finish(sent, "a signal stopped the run", null);
+                    return interrupted();
+                }
+                err.println("Sent. Waiting for the lanes to finish, then reading the topics back ...");
+                finished = hasProcessedAll(verifier, service);
+                if (stopped) {
+                    recorder.finish(sent, "a signal stopped the run", null);
+                    return interrupted();
+                }
+                seconds = (System.nanoTime() - started) / 1e9;
+                probe.awaitQuiet(Duration.ofMillis(500), Duration.ofSeconds(10));
+                verdict = verifier.judge(mark, sent.acknowledged());
+                result = recorder.finish(
+                        sent,
+                        finished ? sent.problems().stream().findFirst().orElse(null) : "the lanes did not finish",
+                        Map.of(
+                                "lost", verdict.resources().lost(),
+                                "duplicated", verdict.resources().duplicated(),
+                                "otherProblems", verdict.otherProblems()));
             }
-            err.println("Sent. Waiting for the lanes to finish, then reading the topics back ...");
-            boolean finished = hasProcessedAll(verifier, service);
-            if (stopped) {
-                return interrupted();
-            }
-            double seconds = (System.nanoTime() - started) / 1e9;
-            probe.awaitQuiet(Duration.ofMillis(500), Duration.ofSeconds(10));
-            RunVerdict verdict = verifier.judge(mark, sent.acknowledged());
             Measured measured = new Measured(probe.snapshot(), sent, seconds);
             Report report = Report.of(verdict, measured.latency(), measured.lateness(), measured.seconds());
             if (settings.report() != null) {
@@ -148,14 +175,40 @@ final class Demo implements AutoCloseable {
                             report,
                             verdict,
                             measured,
+                            result.summary(),
                             alerts(verifier, mark, form -> form.rule().equals(ShownPatients.SILENCE)),
                             alerts(verifier, mark, form -> form.transition().equals("moved")))
                     .text());
             out.flush();
-            boolean whole = finished && !service.failed() && sent.isComplete() && measured.isWhole();
+            Optional<String> unwritten = file == null ? Optional.empty() : file.problem();
+            unwritten.ifPresent(err::println);
+            boolean whole =
+                    finished && !service.failed() && sent.isComplete() && measured.isWhole() && unwritten.isEmpty();
             keepRunning(cluster, service);
             return verdict.isGood() ? (whole ? ExitCode.OK : ExitCode.FAILURE) : ExitCode.NOT_HELD;
         }
+    }
+
+    private RunRecorder recorder(
+            Catalogue catalogue,
+            DemoCluster cluster,
+            Admin admin,
+            Sender sender,
+            LatencyProbe probe,
+            Schedule schedule,
+            @Nullable RunFile file) {
+        RunDescription description = new RunDescription(
+                "demo",
+                settings.fields(),
+                Target.received(catalogue, cluster.clientSettings()).effectiveSettings(),
+                catalogue.lanes().stream().collect(Collectors.toMap(Lane::name, lane -> lane.settings()
+                        .plain())),
+                schedule);
+        List<Lag> lags = catalogue.lanes().stream()
+                .map(lane -> Lag.of(admin, lane, sender.partitions()))
+                .toList();
+        return RunRecorder.start(
+                description, sender, List.of(probe), new SystemSampler(cluster.processes("demo"), lags, admin), file);
     }
 
     /** Waits until the lanes have processed all input; returns false, after a message, when they do not. */

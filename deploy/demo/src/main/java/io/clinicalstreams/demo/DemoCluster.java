@@ -60,6 +60,16 @@ public record DemoCluster(
         return all;
     }
 
+    /** Ids of this process and of its own brokers', by name. */
+    public Map<String, Long> processes(String ofThis) {
+        Map<String, Long> processes =
+                new HashMap<>(Map.of(ofThis, ProcessHandle.current().pid()));
+        if (own != null) {
+            own.brokers().forEach(broker -> processes.put("broker-" + broker.id(), broker.pid()));
+        }
+        return processes;
+    }
+
     public Path stateDirectory() {
         return folder.resolve("state");
     }

@@ -73,6 +73,14 @@ public final class DemoCommand implements Callable<ExitCode> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write the verdict as JSON.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--result",
+            paramLabel = "FILE.json",
+            description =
+                    "Write the whole measurement: machine, settings, latencies and samples of each second, with an"
+                            + " HdrHistogram log beside it. Kept while the run goes on.")
+    private @Nullable Path result;
+
     @Option(names = "--keep", description = "Leave cluster and lanes running until Ctrl-C.")
     private boolean keep;
 
@@ -107,11 +115,8 @@ public final class DemoCommand implements Callable<ExitCode> {
         for (Path path : input) {
             check(Files.exists(path), "--input: " + path + " does not exist");
         }
-        if (report != null && report.toAbsolutePath().getParent() != null) {
-            check(
-                    Files.isDirectory(report.toAbsolutePath().getParent()),
-                    "--report: the folder of " + report + " does not exist");
-        }
+        checkFolder("--report", report);
+        checkFolder("--result", result);
         try (Demo demo = new Demo(
                 settings(),
                 existing,
@@ -129,10 +134,20 @@ public final class DemoCommand implements Callable<ExitCode> {
                 rate != null ? RateCurve.steady(rate) : input.isEmpty() ? generated.load() : RateCurve.steady(0),
                 warmUp,
                 duration,
+                scenario.name(ScenarioFiles.ORDINARY),
                 generated,
                 input.isEmpty() ? null : new ReplaySettings(input, asIs, true),
                 report,
+                result,
                 keep);
+    }
+
+    private void checkFolder(String option, @Nullable Path file) {
+        if (file != null && file.toAbsolutePath().getParent() != null) {
+            check(
+                    Files.isDirectory(file.toAbsolutePath().getParent()),
+                    option + ": the folder of " + file + " does not exist");
+        }
     }
 
     private boolean isGiven(String... options) {

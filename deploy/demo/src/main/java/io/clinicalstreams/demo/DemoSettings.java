@@ -5,6 +5,8 @@ import io.clinicalstreams.loadgen.scenario.RateCurve;
 import io.clinicalstreams.loadgen.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,24 @@ record DemoSettings(
         RateCurve load,
         Duration warmUp,
         Duration duration,
+        String scenarioName,
         Scenario scenario,
         @Nullable ReplaySettings replay,
         @Nullable Path report,
-        boolean keep) {}
+        @Nullable Path result,
+        boolean keep) {
+
+    /** For the result: what decides the figures. */
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("environment", environment);
+        fields.put("brokers", brokers);
+        if (replay == null) {
+            fields.put("scenario", scenarioName);
+            fields.putAll(scenario.settings());
+        } else {
+            fields.put("asIs", replay.asIs());
+        }
+        return fields;
+    }
+}

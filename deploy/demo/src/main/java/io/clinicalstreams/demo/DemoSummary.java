@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo;
 
+import io.clinicalstreams.loadgen.result.RunSummary;
 import io.clinicalstreams.verifier.RunVerdict;
 import java.util.Locale;
 import java.util.Map;
@@ -8,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The demo's result for the user: what became of every resource, and whether anything was lost.
  *
+ * @param run what the system did meanwhile
  * @param silences alerts about the patient whose monitor falls silent
  * @param moved alerts that moved to the Patient that replaces a duplicate
  */
-record DemoSummary(Report report, RunVerdict verdict, Measured measured, long silences, long moved) {
+record DemoSummary(Report report, RunVerdict verdict, Measured measured, RunSummary run, long silences, long moved) {
 
     String text() {
         StringBuilder text = new StringBuilder();
@@ -59,6 +61,7 @@ record DemoSummary(Report report, RunVerdict verdict, Measured measured, long si
         if (!measured.isWhole()) {
             line(text, "  Measuring failed: %s", measured.seen().failure());
         }
+        run.systemRows().forEach(row -> line(text, "  %-14s %s", row.name(), row.text()));
         verdict.broken().forEach(problem -> line(text, "  PROBLEM %s", problem));
         line(text, "");
         line(

@@ -1,5 +1,6 @@
 package io.clinicalstreams.demo;
 
+import io.clinicalstreams.loadgen.measure.Lag;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
@@ -31,8 +32,8 @@ final class WatchedSending {
     WatchedSending(Sender sender, LatencyProbe probe, Catalogue catalogue, Admin admin, PrintWriter err) {
         this.sender = sender;
         this.probe = probe;
-        this.recording = new Lag(admin, catalogue.lane("recording"), sender.partitions());
-        this.alerting = new Lag(admin, catalogue.lane("alerting"), sender.partitions());
+        this.recording = Lag.of(admin, catalogue.lane("recording"), sender.partitions());
+        this.alerting = Lag.of(admin, catalogue.lane("alerting"), sender.partitions());
         this.table = new LiveTable(err, Terminal.isPresent());
     }
 

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,12 +74,22 @@ final class ReplayCommand extends SendingCommand {
     }
 
     @Override
-    Source source(Catalogue catalogue, Schedule schedule, Callable<Integer> partitions) throws IOException {
+    void checkOptions(Catalogue catalogue) throws IOException {
+        RateCurve unused = load();
         source = ReplaySource.open(
                 new ReplaySettings(inputs, asIs, shiftToNow, compressTo),
                 catalogue.where().fhir(),
                 Instant.now());
-        return source;
+    }
+
+    @Override
+    boolean isEndless() {
+        return false;
+    }
+
+    @Override
+    Source source(Catalogue catalogue, Schedule schedule, int partitions) {
+        return Objects.requireNonNull(source);
     }
 
     @Override

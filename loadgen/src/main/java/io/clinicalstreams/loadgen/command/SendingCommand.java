@@ -1,10 +1,10 @@
 package io.clinicalstreams.loadgen.command;
 
-import io.clinicalstreams.loadgen.measure.LatencyProbe;
+import io.clinicalstreams.loadgen.measure.Lag;
+import io.clinicalstreams.loadgen.result.RunFile;
+import io.clinicalstreams.loadgen.result.RunResult;
 import io.clinicalstreams.loadgen.scenario.RateCurve;
 import io.clinicalstreams.loadgen.send.Schedule;
-import io.clinicalstreams.loadgen.send.SendResult;
-import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.loadgen.send.Target;
 import io.clinicalstreams.topics.Catalogue;
@@ -19,11 +19,14 @@ import io.clinicalstreams.topics.terminal.ClusterOwner;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
 import io.clinicalstreams.topics.terminal.Terminal;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -40,24 +43,21 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shared by the two commands that send: target, settings, measurement and exit codes. */
+/** Shared by the commands that send: target, settings, measurement and exit codes. */
 @Command(
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:all records were sent and confirmed",
-            "1:a record was refused or not confirmed, an input file cannot be read, or measuring ended early",
+            "1:a record was refused or not confirmed, an input file cannot be read, measuring ended early, or --result"
+                    + " cannot be written",
             "2:wrong usage or configuration, or no such input",
             "3:the run fell behind its schedule, --measure measured nothing, or acks=0 left all records unconfirmed"
         })
 abstract class SendingCommand implements Callable<ExitCode> {
 
     private static final int MOST_THREADS = 64;
-
-    /** After this long without an output, all outputs have arrived. */
-    private static final Duration QUIET = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final String THIS_PROCESS = "loadgen";
 
     /** Producer settings that have their own option or that the user cannot set. */
     private static final Set<String> FIXED = Set.of(
@@ -113,7 +113,27 @@ abstract class SendingCommand implements Callable<ExitCode> {
                     + " the recorded topics and the alerts, or with another --topic that topic itself.")
     private boolean measure;
 
-    private int partitions;
+    @Option(
+            names = "--result",
+            paramLabel = "FILE.json",
+            description = "Write the whole result: machine, settings, latencies and samples of each second, with an"
+                    + " HdrHistogram log beside it. Kept while the run goes on, so an interrupted one leaves its part.")
+    private @Nullable Path resultFile;
+
+    @Option(
+            names = "--process",
+            paramLabel = "NAME=PID",
+            description = "A process of this machine to sample, such as broker=4711: CPU, memory, and of a JVM also GC"
+                    + " pauses and Kafka's bytes in and out; repeat for more.")
+    private Map<String, Long> processes = new TreeMap<>();
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description =
+                    "A consumer group of --topic whose lag is sampled; repeat for more (default: the lanes, if they"
+                            + " have run).")
+    private List<String> groups = List.of();
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -132,9 +152,9 @@ abstract class SendingCommand implements Callable<ExitCode> {
     /**
      * The records to send.
      *
-     * @param partitions queries the topic's number of partitions
+     * @param partitions of the topic
      */
-    abstract Source source(Catalogue catalogue, Schedule schedule, Callable<Integer> partitions) throws Exception;
+    abstract Source source(Catalogue catalogue, Schedule schedule, int partitions) throws IOException;
 
     /** A closing remark for the user, one line; null for none. */
     @Nullable
@@ -145,41 +165,122 @@ abstract class SendingCommand implements Callable<ExitCode> {
     /** The options that only this command has, for the summary. */
     abstract Map<String, Object> settings();
 
+    /** Whether only a signal ends it. */
+    abstract boolean isEndless();
+
     @Override
     @SuppressWarnings("try") // the signal is not used, only kept open
     public final ExitCode call() throws Exception {
         check(threads >= 1 && threads <= MOST_THREADS, "--threads: must be from 1 to " + MOST_THREADS);
-        RateCurve load = load();
+        checkFolder();
         producerSettings.keySet().forEach(this::checkName);
         Catalogue catalogue = catalogueOptions.load();
         Map<String, Object> clientSettings = cluster.settings(catalogue.where());
         Target target = target(catalogue, clientSettings);
-        Callable<Integer> partitions = () -> partitions(target.topic(), catalogue, clientSettings);
-        Schedule schedule = new Schedule(load, warmUp == null ? Duration.ZERO : warmUp, duration());
-        try (Source source = source(catalogue, schedule, partitions);
-                Sender sender = Sender.open(target, threads);
-                @Nullable LatencyProbe probe = measure ? probe(catalogue, target.topic(), clientSettings) : null;
-                StopSignal signal = StopSignal.telling(sender::stop, LONGEST_WAIT)) {
-            Map<String, Object> settings = new LinkedHashMap<>();
-            settings.put("topic", target.topic());
-            settings.put("partitions", partitions.call());
-            settings.put("threads", threads);
-            settings.put("warmUpSeconds", schedule.warmUp().toMillis() / 1e3);
-            settings.put("rate", load.summary());
-            settings.putAll(settings());
-            PrintWriter err = spec.commandLine().getErr();
-            SendResult result = sender.run(source, schedule, new ProgressLine(err, Terminal.isPresent()));
-            if (probe != null) {
-                probe.awaitQuiet(QUIET, LONGEST_WAIT);
-            }
-            Summary summary = new Summary(
-                    settings, target.effectiveSettings(), schedule, result, probe == null ? null : probe.snapshot());
+        checkOptions(catalogue);
+        LoadSession.Stop stop = new LoadSession.Stop();
+        Admin admin = cluster.admin(catalogue.where());
+        try (StopSignal signal = StopSignal.telling(stop::now, LoadSession.ENDS_WITHIN)) {
+            int partitions = partitions(target.topic(), catalogue, clientSettings, admin);
+            return send(new LoadSession(
+                    catalogue,
+                    clientSettings,
+                    target,
+                    partitions,
+                    threads,
+                    measure || mustMeasure(),
+                    admin,
+                    sampled(),
+                    lags(catalogue, admin, target.topic(), partitions),
+                    stop));
+        } finally {
+            // Without waiting for the answers of a cluster that is dead.
+            admin.close(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Before anything is asked of a cluster. */
+    abstract void checkOptions(Catalogue catalogue) throws IOException;
+
+    /** Whether the outcomes are read in any case. */
+    boolean mustMeasure() {
+        return false;
+    }
+
+    /** One run, with its summary. */
+    ExitCode send(LoadSession session) throws Exception {
+        Schedule schedule = new Schedule(load(), warmUpOr(Duration.ZERO), duration());
+        RunFile file = file("");
+        PrintWriter err = spec.commandLine().getErr();
+        try (Source source = source(session.catalogue(), schedule, session.partitions())) {
+            RunResult result =
+                    session.run("loadgen " + spec.name(), source, schedule, settings(), isEndless(), file, progress());
+            Summary summary = new Summary(result.settings(), result.producerSettings(), result.summary());
             output.print(() -> summary.table().stripTrailing(), summary::fields);
-            Stream.concat(result.problems().stream(), Stream.ofNullable(remark()))
+            Optional<String> unwritten = file == null ? Optional.empty() : file.problem();
+            Stream.of(
+                            result.summary().problems().stream(),
+                            Stream.ofNullable(result.incompleteBecause()),
+                            Stream.ofNullable(remark()),
+                            unwritten.stream())
+                    .flatMap(lines -> lines)
+                    .distinct()
                     .forEach(err::println);
             err.flush();
-            return summary.exitCode();
+            return unwritten.isPresent() ? ExitCode.FAILURE : summary.exitCode();
         }
+    }
+
+    private void checkFolder() {
+        if (resultFile != null) {
+            Path folder = resultFile.toAbsolutePath().getParent();
+            check(
+                    folder != null && Files.isDirectory(folder) && !Files.isDirectory(resultFile),
+                    "--result: " + resultFile + " is a folder, or its folder does not exist");
+        }
+        processes.forEach((name, pid) ->
+                check(ProcessHandle.of(pid).isPresent(), "--process: " + name + ": there is no process " + pid));
+    }
+
+    private Map<String, Long> sampled() {
+        Map<String, Long> sampled = new TreeMap<>(processes);
+        sampled.put(THIS_PROCESS, ProcessHandle.current().pid());
+        return sampled;
+    }
+
+    private List<Lag> lags(Catalogue catalogue, Admin admin, String topic, int partitions) {
+        Stream<Lag> lanes = isToPipeline()
+                ? catalogue.lanes().stream()
+                        .map(lane -> Lag.of(admin, lane, partitions))
+                        .filter(Lag::isKnown)
+                : Stream.empty();
+        return Stream.concat(lanes, groups.stream().map(group -> Lag.of(admin, group, List.of(topic), partitions)))
+                .toList();
+    }
+
+    /** The file of --result, null without it. One of several runs has a suffix. */
+    final @Nullable RunFile file(String suffix) {
+        if (resultFile == null || suffix.isEmpty()) {
+            return resultFile == null ? null : new RunFile(resultFile);
+        }
+        String name = resultFile.getFileName().toString().replaceFirst("\\.json$", "");
+        return new RunFile(resultFile.resolveSibling(name + suffix + ".json"));
+    }
+
+    final OutputOption output() {
+        return output;
+    }
+
+    final void say(String line) {
+        output.say(line);
+    }
+
+    final ProgressLine progress() {
+        return new ProgressLine(spec.commandLine().getErr(), Terminal.isPresent());
+    }
+
+    final Duration warmUpOr(Duration otherwise) {
+        return warmUp == null ? otherwise : warmUp;
     }
 
     /** A steady rate, as an option has it. */
@@ -217,30 +318,15 @@ abstract class SendingCommand implements Callable<ExitCode> {
         }
     }
 
-    /** Queried once, on a cluster that is this environment's: a producer would wait a minute for a missing topic. */
-    private int partitions(String name, Catalogue catalogue, Map<String, Object> clientSettings) {
-        if (partitions == 0) {
-            try (Admin admin = cluster.admin(catalogue.where())) {
-                owner.demand(catalogue, admin);
-                partitions = ClusterAnswer.of(
-                                admin.describeTopics(List.of(name)).allTopicNames())
-                        .values()
-                        .stream()
-                        .mapToInt(each -> each.partitions().size())
-                        .sum();
-            } catch (UnknownTopicOrPartitionException absent) {
-                throw new MissingTopicException(catalogue, List.of(name), clientSettings);
-            }
+    /** On a cluster that is this environment's. A producer would wait a minute for a missing topic. */
+    private int partitions(String name, Catalogue catalogue, Map<String, Object> clientSettings, Admin admin) {
+        try {
+            owner.demand(catalogue, admin);
+            return ClusterAnswer.of(admin.describeTopics(List.of(name)).allTopicNames()).values().stream()
+                    .mapToInt(each -> each.partitions().size())
+                    .sum();
+        } catch (UnknownTopicOrPartitionException absent) {
+            throw new MissingTopicException(catalogue, List.of(name), clientSettings);
         }
-        return partitions;
-    }
-
-    private static LatencyProbe probe(Catalogue catalogue, String topic, Map<String, Object> clientSettings) {
-        boolean isInput = catalogue.topics().stream()
-                .anyMatch(known -> known.name().equals(TopicNames.RESOURCE_RECEIVED)
-                        && known.fullName().equals(topic));
-        return isInput
-                ? LatencyProbe.ofPipeline(catalogue, clientSettings)
-                : LatencyProbe.ofTopic(catalogue, topic, clientSettings);
     }
 }

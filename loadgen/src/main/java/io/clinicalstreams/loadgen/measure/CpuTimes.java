@@ -4,6 +4,7 @@ import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A moment, and the CPU time that processes have used until then. The system counts it in hundredths of a second.
@@ -28,13 +29,20 @@ public record CpuTimes(long nanos, Duration cpu) {
     public static CpuTimes of(List<Long> processes) {
         Duration sum = Duration.ZERO;
         for (long pid : processes) {
-            sum = sum.plus(ProcessHandle.of(pid)
-                    .flatMap(process -> process.info().totalCpuDuration())
+            sum = sum.plus(find(pid)
                     .orElseThrow(() -> new CommandException(
                             ExitCode.FAILURE,
-                            "process " + pid + " has ended, or this system does not report its CPU time")));
+                            "process " + pid + " has ended, or this system does not report its CPU time"))
+                    .cpu());
         }
         return new CpuTimes(System.nanoTime(), sum);
+    }
+
+    /** Empty if it has ended, or if this system does not report its CPU time. */
+    public static Optional<CpuTimes> find(long process) {
+        return ProcessHandle.of(process)
+                .flatMap(found -> found.info().totalCpuDuration())
+                .map(cpu -> new CpuTimes(System.nanoTime(), cpu));
     }
 
     public double secondsSince(CpuTimes start) {

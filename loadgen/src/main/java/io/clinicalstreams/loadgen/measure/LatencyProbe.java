@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -142,6 +143,11 @@ public final class LatencyProbe implements AutoCloseable {
     /** The counts so far; callable from any thread. */
     public ProbeSnapshot snapshot() {
         return sightings.snapshot(failure);
+    }
+
+    /** The latencies so far in microseconds, by outcome; callable from any thread. */
+    public Map<String, Histogram> histograms() {
+        return sightings.histograms();
     }
 
     /** Waits until no record has arrived for {@code quiet}, at most {@code longest}. */

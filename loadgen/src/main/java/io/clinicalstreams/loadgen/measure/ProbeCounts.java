@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ final class ProbeCounts {
         Map<String, Latencies> percentiles = new TreeMap<>();
         latencies.forEach((outcome, histogram) -> percentiles.put(outcome, Latencies.of(histogram.copy())));
         return new ProbeSnapshot(percentiles, sums(records), sums(severities), failure);
+    }
+
+    /** Copies, in microseconds, by outcome. */
+    Map<String, Histogram> histograms() {
+        return latencies.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue()
+                .copy()));
     }
 
     private static void count(Map<String, LongAdder> counts, String name) {

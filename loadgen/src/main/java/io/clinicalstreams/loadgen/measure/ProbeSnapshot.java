@@ -1,6 +1,9 @@
 package io.clinicalstreams.loadgen.measure;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,24 @@ public record ProbeSnapshot(
         latencies = Map.copyOf(latencies);
         records = Map.copyOf(records);
         alertsBySeverity = Map.copyOf(alertsBySeverity);
+    }
+
+    /** What several probes saw, each of other outcomes. */
+    public static ProbeSnapshot of(List<ProbeSnapshot> each) {
+        Map<String, Latencies> latencies = new HashMap<>();
+        Map<String, Long> records = new HashMap<>();
+        Map<String, Long> severities = new HashMap<>();
+        for (ProbeSnapshot one : each) {
+            latencies.putAll(one.latencies);
+            records.putAll(one.records);
+            one.alertsBySeverity.forEach((severity, count) -> severities.merge(severity, count, Long::sum));
+        }
+        String failure = each.stream()
+                .map(ProbeSnapshot::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+        return new ProbeSnapshot(latencies, records, severities, failure);
     }
 
     public Latencies latencies(String outcome) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.clinicalstreams.topics.problem.Checks;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -132,6 +133,18 @@ public record Scenario(
 
     public double share(Share share) {
         return shares.getOrDefault(share.key(), 0.0);
+    }
+
+    /** What decides the records and may be overridden, for a summary. */
+    public Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("patients", patients);
+        settings.put("seed", seed);
+        for (Share share : Share.values()) {
+            settings.put(share.key(), share(share));
+        }
+        settings.put("bytes", bytes);
+        return settings;
     }
 
     /** Whether every record is an Observation that both lanes process where they find it. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a source's records on a fixed schedule and never skips a slot: when the system is slow, records are late, their
@@ -23,6 +24,7 @@ public final class Sender implements AutoCloseable {
     private final List<Producer<byte[], byte[]>> producers;
     private final Ticker ticker;
     private volatile boolean stopped;
+    private volatile @Nullable Sending current;
 
     /** Owns and closes the producers. With more than one, each has its own thread. */
     Sender(Target target, List<Producer<byte[], byte[]>> producers, Ticker ticker) {
@@ -63,6 +65,7 @@ public final class Sender implements AutoCloseable {
      */
     public SendResult run(Source source, Schedule schedule, Consumer<SendResult> progress) throws IOException {
         Sending sending = new Sending(target, schedule, ticker, () -> stopped, progress);
+        current = sending;
         List<SendingThread> threads = producers.size() == 1
                 ? List.of()
                 : producers.stream()
@@ -79,6 +82,12 @@ public final class Sender implements AutoCloseable {
         }
         producers.forEach(Producer::flush);
         return sending.result();
+    }
+
+    /** The counts of the latest run so far, with the seconds since its start; null before the first. From any thread. */
+    public @Nullable SendResult soFar() {
+        Sending sending = current;
+        return sending == null ? null : sending.soFar();
     }
 
     /** @return whether it ended before the source and the schedule did */

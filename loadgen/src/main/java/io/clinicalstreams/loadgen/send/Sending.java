@@ -55,9 +55,14 @@ final class Sending {
     /** Reports to the listener about once a second. */
     void tell() {
         if (ticker.nanos() >= nextProgress) {
-            listener.accept(tally.result(now() / 1e9));
+            listener.accept(soFar());
             nextProgress = ticker.nanos() + PROGRESS_NANOS;
         }
+    }
+
+    /** The counts, and the seconds since the start. */
+    SendResult soFar() {
+        return tally.result(now() / 1e9);
     }
 
     /** Waits briefly for another thread. */

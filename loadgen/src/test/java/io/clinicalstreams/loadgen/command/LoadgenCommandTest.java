@@ -47,6 +47,10 @@ class LoadgenCommandTest {
                 "run --bootstrap-server localhost:1 --records -1",
                 "run --bootstrap-server localhost:1 --start +999999999-12-31T23:59:59Z",
                 "run --bootstrap-server localhost:1 --command-config absent.properties",
+                "run --bootstrap-server localhost:1 --result nowhere/run.json",
+                "run --bootstrap-server localhost:1 --result .",
+                "run --bootstrap-server localhost:1 --process broker=soon",
+                "run --bootstrap-server localhost:1 --process broker=99999999",
                 "replay",
                 "replay --bootstrap-server localhost:1 --input absent"
             })

@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.clinicalstreams.cluster.Broker;
 import io.clinicalstreams.cluster.LocalCluster;
+import io.clinicalstreams.loadgen.result.RunSchema;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.plan.TopicsOnCluster;
 import io.clinicalstreams.topics.terminal.CommandKit;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +27,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -158,9 +163,16 @@ class LoadgenOnARealBrokerTest {
                 "--duration",
                 "2s",
                 "--measure",
+                "--result",
+                folder.resolve("linger.json").toString(),
+                "--process",
+                "broker=" + cluster.brokers().get(0).pid(),
+                "--group",
+                "idle-group",
                 "-o",
                 "json");
         JsonNode summary = new ObjectMapper().readTree(out.toString());
+        JsonNode result = result("linger.json");
 
         assertThat(err.toString()).isEmpty();
         assertThat(summary.path("keptSchedule").asBoolean() ? 0 : 3).isEqualTo(exitCode);
@@ -173,11 +185,66 @@ class LoadgenOnARealBrokerTest {
         assertThat(summary.at("/producerSettings/acks").asText()).isEqualTo("all");
         assertThat(summary.at("/latencyMillis/produce/count").asLong()).isEqualTo(400);
         assertThat(summary.at("/latencyMillis/read/count").asLong()).isEqualTo(400);
+        assertThat(result.path("complete").asBoolean()).isTrue();
+        assertThat(result.path("summary")).isEqualTo(withoutSettings(summary));
+        assertThat(result.path("samples").size()).isBetween(2, 20);
+        assertThat(result.at("/summary/processes/loadgen/outMib").asDouble()).isPositive();
+        assertThat(result.at("/summary/processes/broker/inMib").asDouble()).isPositive();
+        assertThat(result.at("/summary/processes/broker/gcPauseMillis").isNumber())
+                .isTrue();
+        assertThat(result.at("/summary/lag/idle-group/last").asLong())
+                .as("it has read nothing")
+                .isBetween(400L, 600L);
+        assertThat(result.findPath("logMib").asDouble()).isPositive();
         Map<TopicPartition, Long> beginning = new HashMap<>();
         for (int partition = 0; partition < 3; partition++) {
             beginning.put(new TopicPartition("linger-test", partition), 0L);
         }
         assertOrderOfEachPatient(readFrom(beginning));
+    }
+
+    private static JsonNode withoutSettings(JsonNode summary) {
+        return ((ObjectNode) summary).deepCopy().without(List.of("settings", "producerSettings"));
+    }
+
+    private static JsonNode result(String name) throws IOException {
+        String text = Files.readString(folder.resolve(name));
+        assertThat(RunSchema.problems(text)).isEmpty();
+        return new ObjectMapper().readTree(text);
+    }
+
+    @Test
+    void keepsThePartThatItMeasuredWhenTheBrokerDies() throws Exception {
+        CompletableFuture<Integer> run = CompletableFuture.supplyAsync(() -> execute(
+                "run",
+                "--rate",
+                "200",
+                "--duration",
+                "5m",
+                "--producer-setting",
+                "request.timeout.ms=1000",
+                "--producer-setting",
+                "delivery.timeout.ms=1500",
+                "--producer-setting",
+                "max.block.ms=1500",
+                "--result",
+                folder.resolve("broker-died.json").toString()));
+        Broker broker = cluster.brokers().get(0);
+        Map<TopicPartition, Long> from = ends();
+        await().atMost(Duration.ofSeconds(30)).until(() -> sum(ends()) >= sum(from) + 200);
+        broker.kill();
+        try {
+            assertThat(run.get(60, TimeUnit.SECONDS)).isEqualTo(1);
+            JsonNode result = result("broker-died.json");
+            assertThat(result.path("complete").asBoolean()).isFalse();
+            assertThat(result.path("incompleteBecause").asText())
+                    .contains("clinical.resource.received was not confirmed, TimeoutException");
+            assertThat(result.at("/summary/acknowledged").asLong()).isGreaterThanOrEqualTo(200);
+            assertThat(result.path("samples")).isNotEmpty();
+        } finally {
+            broker.start();
+            cluster.awaitReady(Duration.ofSeconds(60));
+        }
     }
 
     /** Times never decrease within a patient's series, and the sender keeps that order. */
@@ -230,6 +297,10 @@ class LoadgenOnARealBrokerTest {
                         "run",
                         "--rate",
                         "100",
+                        "--duration",
+                        "5m",
+                        "--result",
+                        folder.resolve("stopped.json").toString(),
                         "-o",
                         "json",
                         "--bootstrap-server",
@@ -247,6 +318,8 @@ class LoadgenOnARealBrokerTest {
             assertThat(summary.path("acknowledged").asLong()).isEqualTo(sum(ends()) - sum(from));
             assertThat(summary.path("records").asLong())
                     .isEqualTo(summary.path("acknowledged").asLong());
+            assertThat(result("stopped.json").path("incompleteBecause").asText())
+                    .isEqualTo("a signal stopped the run");
         } finally {
             process.destroyForcibly();
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
 import io.clinicalstreams.loadgen.measure.ProbeSnapshot;
+import io.clinicalstreams.loadgen.result.RunSummary;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Target;
@@ -62,6 +63,7 @@ class SummaryTest {
         assertThat(summary.table())
                 .contains("confirmed after  p50 7.0 ms, p95 7.0 ms", "alert after", "p99 3.0 ms", "20 of them")
                 .contains("2.0 s (40 records/s)")
+                .contains("errors           0.00 % of the records", "health           good")
                 .doesNotContain("INVALID");
     }
 
@@ -84,8 +86,7 @@ class SummaryTest {
                 "orders",
                 Map.of("bootstrap.servers", "localhost:1"),
                 Map.of("linger.ms", "0", "compression.type", "gzip"));
-        Summary summary = new Summary(
-                Map.of(), target.effectiveSettings(), Schedule.of(40, Duration.ofSeconds(2)), sent(1_000, 0, 0), null);
+        Summary summary = new Summary(Map.of(), target.effectiveSettings(), run(40, sent(1_000, 0, 0), null));
 
         assertThat(summary.table().lines())
                 .contains("producer         acks=all, batch.size=16384, compression.type=gzip, linger.ms=0");
@@ -156,8 +157,7 @@ class SummaryTest {
     void claimsNoConfirmationThatWasNotRequested() throws Exception {
         SendResult unconfirmed =
                 new SendResult(100, 0, 100, 0, 0, 0, 0, histogram(0, 0), histogram(0, 0), 2, 90_000, List.of());
-        Summary summary = new Summary(
-                Map.of(), Map.of("acks", "0", "linger.ms", 5L), Schedule.of(0, Duration.ofDays(1)), unconfirmed, null);
+        Summary summary = new Summary(Map.of(), Map.of("acks", "0", "linger.ms", 5L), run(0, unconfirmed, null));
 
         assertThat(summary.exitCode()).isEqualTo(ExitCode.NOT_HELD);
         assertThat(summary.table())
@@ -168,8 +168,7 @@ class SummaryTest {
 
     @Test
     void showsASlowRateExactly() {
-        Summary summary =
-                new Summary(Map.of(), PRODUCER, Schedule.of(0.5, Duration.ofSeconds(5)), sent(1_000, 0, 0), null);
+        Summary summary = new Summary(Map.of(), PRODUCER, run(0.5, sent(1_000, 0, 0), null));
 
         assertThat(summary.table()).contains("2.0 s (0.500 records/s)");
     }
@@ -178,7 +177,11 @@ class SummaryTest {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("topic", "orders");
         settings.put("rate", 40);
-        return new Summary(settings, PRODUCER, Schedule.of(40, Duration.ofSeconds(2)), result, measured);
+        return new Summary(settings, PRODUCER, run(40, result, measured));
+    }
+
+    private static RunSummary run(double rate, SendResult result, @Nullable ProbeSnapshot measured) {
+        return RunSummary.of(Schedule.of(rate, Duration.ofDays(1)), result, result.seconds(), measured, List.of());
     }
 
     private static JsonNode json(Summary summary) throws Exception {

@@ -1,12 +1,9 @@
 package io.clinicalstreams.experiment.result;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.clinicalstreams.loadgen.measure.Machine;
+import io.clinicalstreams.loadgen.result.ResultJson;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.problem.IoReason;
@@ -26,14 +23,6 @@ public record ResultFiles(Path root) {
     private static final String EARLIER = "earlier";
 
     private static final String EXTENSION = ".json";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
 
     /** Where this machine's result is, or will be. */
     public Path file(String experiment) {
@@ -73,17 +62,13 @@ public record ResultFiles(Path root) {
      */
     public void keep(ExperimentResult result) throws IOException {
         Path file = file(result.experiment());
-        Path folder = Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        Path written = folder.resolve(result.experiment() + EXTENSION + ".tmp");
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
         try {
-            Files.writeString(written, json(result));
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            ResultJson.replace(file, result);
         } catch (IOException failed) {
             throw new CommandException(
                     ExitCode.FAILURE,
                     file + ": cannot be written: " + IoReason.of(failed) + "; the trials before are kept");
-        } finally {
-            Files.deleteIfExists(written);
         }
     }
 
@@ -102,22 +87,14 @@ public record ResultFiles(Path root) {
         return true;
     }
 
-    public static String json(ExperimentResult result) {
-        try {
-            return JSON.writeValueAsString(result) + '\n';
-        } catch (JsonProcessingException never) {
-            throw new IllegalStateException(never);
-        }
-    }
-
     private static ExperimentResult read(Path file) throws IOException {
         try {
-            ObjectNode tree = JSON.readValue(Files.readString(file), ObjectNode.class);
+            ObjectNode tree = ResultJson.read(Files.readString(file), ObjectNode.class);
             // The first results do not have it: no lane was measured.
             if (!tree.has("code")) {
                 tree.putNull("code");
             }
-            return JSON.treeToValue(tree, ExperimentResult.class);
+            return ResultJson.read(tree.toString(), ExperimentResult.class);
         } catch (JsonProcessingException notOne) {
             throw new CommandException(
                     ExitCode.FAILURE, file + ": is not a result of an experiment; delete it or move it away");

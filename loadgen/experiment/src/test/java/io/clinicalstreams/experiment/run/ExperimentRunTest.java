@@ -16,6 +16,7 @@ import io.clinicalstreams.experiment.result.LevelComparison;
 import io.clinicalstreams.experiment.result.ResultFiles;
 import io.clinicalstreams.experiment.statistics.LevelFinding;
 import io.clinicalstreams.loadgen.measure.Machine;
+import io.clinicalstreams.loadgen.result.ResultJson;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.problem.CommandException;
 import java.io.IOException;
@@ -269,9 +270,9 @@ final class ExperimentRunTest {
     void writesWhatTheSchemaSays() throws Exception {
         ExperimentResult complete = run(new ScriptedTrials(0.01), begin());
 
-        assertThat(problems(ResultFiles.json(complete))).isEmpty();
-        assertThat(problems(ResultFiles.json(begin()))).isEmpty();
-        assertThat(problems(ResultFiles.json(complete).replace("\"finding\"", "\"found\"")))
+        assertThat(problems(ResultJson.text(complete))).isEmpty();
+        assertThat(problems(ResultJson.text(begin()))).isEmpty();
+        assertThat(problems(ResultJson.text(complete).replace("\"finding\"", "\"found\"")))
                 .isNotEmpty();
     }
 
