@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.command;
 
+import io.clinicalstreams.loadgen.report.ReportCommand;
 import io.clinicalstreams.topics.terminal.CommandKit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "loadgen",
         description = "Generates, replays and measures FHIR load.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, ReplayCommand.class, ProfileCommand.class})
+        subcommands = {RunCommand.class, ReplayCommand.class, ReportCommand.class, ProfileCommand.class})
 public final class LoadgenCommand {
 
     public static void main(String[] arguments) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The limits of the performance guide that this project began with. They say where to look, not what is wrong. */
 final class HealthLimits {
 
-    private static final long LAG_RECORDS = 1_000;
+    private static final double LAG_RECORDS = 1_000;
     private static final double CPU_PERCENT = 80;
     private static final double MEMORY_PERCENT = 85;
     private static final double ERROR_PERCENT = 1;
@@ -31,7 +31,8 @@ final class HealthLimits {
                 check(exceeded, outcome + " p99", latency.p99(), LATENCY_MILLIS, "ms");
             }
         });
-        lag.forEach((group, trend) -> check(exceeded, "lag of " + group, trend.last(), LAG_RECORDS, "records"));
+        lag.forEach(
+                (group, trend) -> check(exceeded, "lag of " + group, (double) trend.last(), LAG_RECORDS, "records"));
         check(exceeded, "CPU", cpuPercent == null ? 0 : cpuPercent, CPU_PERCENT, "%");
         check(exceeded, "memory", memoryPercent == null ? 0 : memoryPercent, MEMORY_PERCENT, "%");
         return exceeded;

@@ -16,6 +16,7 @@ import io.clinicalstreams.experiment.result.LevelComparison;
 import io.clinicalstreams.experiment.result.ResultFiles;
 import io.clinicalstreams.experiment.statistics.LevelFinding;
 import io.clinicalstreams.loadgen.measure.Machine;
+import io.clinicalstreams.loadgen.report.ReportCommand;
 import io.clinicalstreams.loadgen.result.ResultJson;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.problem.CommandException;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** A run: its order, what it keeps, and how it goes on after an interruption. */
 final class ExperimentRunTest {
@@ -274,6 +276,20 @@ final class ExperimentRunTest {
         assertThat(problems(ResultJson.text(begin()))).isEmpty();
         assertThat(problems(ResultJson.text(complete).replace("\"finding\"", "\"found\"")))
                 .isNotEmpty();
+    }
+
+    @Test
+    void isDrawnByTheReport(@TempDir Path folder) throws Exception {
+        ExperimentResult complete = run(new ScriptedTrials(0.01), begin());
+        Path file = Files.writeString(folder.resolve("linger.json"), ResultJson.text(complete));
+        Path page = folder.resolve("linger.html");
+
+        assertThat(new CommandLine(new ReportCommand()).execute(file.toString(), "-o", page.toString()))
+                .isZero();
+        assertThat(Files.readString(page))
+                .contains("Experiment linger on")
+                .contains(complete.conclusion().comparisons().get(0).level())
+                .containsAnyOf("better", "worse", "no clear difference");
     }
 
     private static List<String> problems(String json) throws IOException {

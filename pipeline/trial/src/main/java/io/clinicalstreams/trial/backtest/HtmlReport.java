@@ -1,5 +1,6 @@
 package io.clinicalstreams.trial.backtest;
 
+import io.clinicalstreams.topics.terminal.HtmlText;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.List;
 
@@ -27,7 +28,7 @@ record HtmlReport(BacktestResult result, String assumptions) {
             """;
 
     String text() {
-        StringBuilder page = new StringBuilder(HEAD.formatted(escaped(assumptions), Estimate.RESAMPLES));
+        StringBuilder page = new StringBuilder(HEAD.formatted(HtmlText.escaped(assumptions), Estimate.RESAMPLES));
         table("Overview", result.overview(), page);
         curve(page);
         table("By rule and severity", result.byRule(), page);
@@ -39,12 +40,12 @@ record HtmlReport(BacktestResult result, String assumptions) {
     }
 
     private static void table(String title, Table table, StringBuilder page) {
-        page.append("<h2>").append(escaped(title)).append("</h2>\n<table>\n");
+        page.append("<h2>").append(HtmlText.escaped(title)).append("</h2>\n<table>\n");
         String tag = "th";
         for (List<String> row : table.rows()) {
             page.append("<tr>");
             for (String cell : row) {
-                page.append("<%s>%s</%s>".formatted(tag, escaped(cell.replace("; ", "\n")), tag));
+                page.append("<%s>%s</%s>".formatted(tag, HtmlText.escaped(cell.replace("; ", "\n")), tag));
             }
             page.append("</tr>\n");
             tag = "td";
@@ -93,7 +94,7 @@ record HtmlReport(BacktestResult result, String assumptions) {
                             x,
                             y,
                             color,
-                            escaped(point.rule()),
+                            HtmlText.escaped(point.rule()),
                             decimal(point.pagesPer100Days()),
                             decimal(point.sensitivity())));
         }
@@ -101,7 +102,7 @@ record HtmlReport(BacktestResult result, String assumptions) {
     }
 
     private static void text(double x, double y, String text, String color, StringBuilder page) {
-        page.append("<text x=\"%s\" y=\"%s\" fill=\"%s\">%s</text>\n".formatted(x, y, color, escaped(text)));
+        page.append("<text x=\"%s\" y=\"%s\" fill=\"%s\">%s</text>\n".formatted(x, y, color, HtmlText.escaped(text)));
     }
 
     private static double x(double share) {
@@ -114,13 +115,5 @@ record HtmlReport(BacktestResult result, String assumptions) {
 
     private static String decimal(double number) {
         return BacktestResult.decimal(number);
-    }
-
-    /** Ids in the input are the sender's. */
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

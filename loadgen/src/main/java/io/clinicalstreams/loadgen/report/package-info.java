@@ -1,0 +1,5 @@
+/** Results as one HTML page: what is drawn, and how. */
+@NullMarked
+package io.clinicalstreams.loadgen.report;
+
+import org.jspecify.annotations.NullMarked;
