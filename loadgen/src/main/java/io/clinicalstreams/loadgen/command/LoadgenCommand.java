@@ -10,7 +10,13 @@ import picocli.CommandLine.Command;
         name = "loadgen",
         description = "Generates, replays and measures FHIR load.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, ReplayCommand.class, ReportCommand.class, ProfileCommand.class})
+        subcommands = {
+            RunCommand.class,
+            ReplayCommand.class,
+            CapacityCommand.class,
+            ReportCommand.class,
+            ProfileCommand.class
+        })
 public final class LoadgenCommand {
 
     public static void main(String[] arguments) {

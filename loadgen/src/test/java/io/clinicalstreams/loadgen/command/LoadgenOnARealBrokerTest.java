@@ -66,6 +66,7 @@ class LoadgenOnARealBrokerTest {
         cluster.awaitReady(Duration.ofSeconds(60));
         try (Admin admin = Admin.create(settings())) {
             TopicsOnCluster.createMissing(CATALOGUE, admin);
+            admin.createTopics(List.of(new NewTopic("capacity-test", 3, (short) 1)));
         }
     }
 
@@ -245,6 +246,43 @@ class LoadgenOnARealBrokerTest {
             broker.start();
             cluster.awaitReady(Duration.ofSeconds(60));
         }
+    }
+
+    @Test
+    void findsTheCapacityOfATopicUpToTheHighestRate() throws Exception {
+        int exitCode = execute(
+                "capacity",
+                "--topic",
+                "capacity-test",
+                "--from",
+                "150",
+                "--most",
+                "300",
+                "--warm-up",
+                "1s",
+                "--duration",
+                "1s",
+                "--repeats",
+                "1",
+                "--p99",
+                "read=10s",
+                "--result",
+                folder.resolve("capacity.json").toString(),
+                "-o",
+                "json");
+        JsonNode found = new ObjectMapper().readTree(out.toString());
+
+        assertThat(exitCode).as(() -> "" + err).isZero();
+        assertThat(found.path("holds").asDouble()).isEqualTo(300);
+        assertThat(found.path("fails").isNull()).isTrue();
+        assertThat(found.path("attempts")).hasSize(2);
+        assertThat(result("capacity-01-150.json")
+                        .at("/summary/latencyMillis/read/count")
+                        .asLong())
+                .isEqualTo(150);
+        assertThat(result("capacity-02-300.json").at("/settings/seed"))
+                .as("not the same resources again")
+                .isNotEqualTo(result("capacity-01-150.json").at("/settings/seed"));
     }
 
     /** Times never decrease within a patient's series, and the sender keeps that order. */

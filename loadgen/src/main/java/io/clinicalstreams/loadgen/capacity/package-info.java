@@ -1,0 +1,5 @@
+/** The search for the highest rate that a system bears. */
+@NullMarked
+package io.clinicalstreams.loadgen.capacity;
+
+import org.jspecify.annotations.NullMarked;
