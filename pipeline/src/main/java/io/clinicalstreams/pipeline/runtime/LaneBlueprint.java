@@ -30,6 +30,7 @@ import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -55,6 +56,14 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
     public record BuiltLane(Topology topology, InputLedger ledger, InputBuffer input) {}
 
     /**
+     * The recording lane's step, for a program that reads and writes by other means.
+     *
+     * @param splitAndValidate creates a step for the calling thread only
+     * @param ledger creates the producer that writes it
+     */
+    public record RecordingSteps(Supplier<SplitAndValidate> splitAndValidate, InputLedger ledger) {}
+
+    /**
      * The alerting lane's two steps, for input that is not in Kafka: the first forwards to the second.
      *
      * @param ledger counts what became of the input
@@ -71,25 +80,40 @@ public record LaneBlueprint(Catalogue catalogue, MeterRegistry registry) {
 
     /** Reads FHIR with other settings than the environment's. */
     public BuiltLane recording(TopologyConfig config, int partitions, FhirSettings fhir) {
-        PatientPartition address = new PatientPartition(partitions);
-        SizeLimits limits = recordingLimits();
         InputLedger ledger = ledger("recording");
         InputBuffer input = new InputBuffer();
-        RecordingCounters counters = new RecordingCounters(registry, ledger);
-        String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
         Topology topology = new RecordingLane(
-                        new ClinicalTopics(catalogue),
-                        () -> new SplitAndValidate(
-                                new ResourceReader(fhir, Depth.ROUTING),
-                                new ResourceReader(fhir, Depth.CLINICAL),
-                                address,
-                                limits,
-                                rekeyed,
-                                ledger,
-                                input,
-                                counters))
+                        new ClinicalTopics(catalogue), splitAndValidate(partitions, fhir, ledger, input)::get)
                 .build(config);
         return new BuiltLane(topology, ledger, input);
+    }
+
+    /**
+     * The recording lane's step without Kafka Streams.
+     *
+     * @param partitions the actual number of partitions of the input topics
+     */
+    public RecordingSteps recordingSteps(int partitions) {
+        InputLedger ledger = ledger("recording");
+        return new RecordingSteps(
+                splitAndValidate(partitions, catalogue.where().fhir(), ledger, new InputBuffer()), ledger);
+    }
+
+    private Supplier<SplitAndValidate> splitAndValidate(
+            int partitions, FhirSettings fhir, InputLedger ledger, InputBuffer input) {
+        PatientPartition address = new PatientPartition(partitions);
+        SizeLimits limits = recordingLimits();
+        RecordingCounters counters = new RecordingCounters(registry, ledger);
+        String rekeyed = catalogue.topic(TopicNames.RESOURCE_REKEYED).fullName();
+        return () -> new SplitAndValidate(
+                new ResourceReader(fhir, Depth.ROUTING),
+                new ResourceReader(fhir, Depth.CLINICAL),
+                address,
+                limits,
+                rekeyed,
+                ledger,
+                input,
+                counters);
     }
 
     /**

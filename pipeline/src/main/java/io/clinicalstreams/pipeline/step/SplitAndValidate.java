@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -83,7 +84,16 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
 
     @Override
     public void process(Record<byte[], byte[]> received) {
-        RecordMetadata here = context().recordMetadata().orElseThrow();
+        process(context().recordMetadata().orElseThrow(), received, context()::forward);
+    }
+
+    /**
+     * The same for a caller that has no context.
+     *
+     * @param here where the record was read
+     */
+    public void process(
+            RecordMetadata here, Record<byte[], byte[]> received, Consumer<Record<byte[], Outcome>> forward) {
         ledger.record(here);
         input.taken(here, received);
         Arrival arrival = Arrival.of(here, received, rekeyedTopic);
@@ -95,24 +105,28 @@ public final class SplitAndValidate extends ContextualProcessor<byte[], byte[], 
         }
         List<ReadResource> resources = reader.read(received.value(), arrival.origin());
         if (resources.size() == 1) {
-            settle(resources.get(0), arrival).ifPresent(context()::forward);
+            settle(resources.get(0), arrival).ifPresent(forward);
         } else {
-            forward(resources, received.value(), arrival);
+            split(resources, received.value(), arrival, forward);
         }
     }
 
-    private void forward(List<ReadResource> entries, byte @Nullable [] bundle, Arrival arrival) {
+    private void split(
+            List<ReadResource> entries,
+            byte @Nullable [] bundle,
+            Arrival arrival,
+            Consumer<Record<byte[], Outcome>> forward) {
         Map<Coordinates, Record<byte[], Outcome>> rekeyed = new LinkedHashMap<>();
         for (ReadResource entry : entries) {
             settle(entry, arrival).ifPresent(output -> {
                 if (output.value().destination().equals(Destination.REKEYED)) {
                     rekeyed.put(arrival.of(entry.index()), output);
                 } else {
-                    context().forward(output);
+                    forward.accept(output);
                 }
             });
         }
-        inOrder(rekeyed, bundle, arrival).forEach(context()::forward);
+        inOrder(rekeyed, bundle, arrival).forEach(forward);
     }
 
     private Optional<Record<byte[], Outcome>> settle(ReadResource read, Arrival arrival) {
