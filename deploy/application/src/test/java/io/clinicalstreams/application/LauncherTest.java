@@ -44,15 +44,24 @@ class LauncherTest {
     @Test
     void aRepositoryThatWasMovedIsBuiltAgain() throws Exception {
         Path moved = Files.move(repository(), folder.toRealPath().resolve("moved"));
-        Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
-        Files.writeString(maven, "#!/bin/sh\necho \"$@\"\n");
-        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        Ended ended = run(
-                List.of(moved.resolve("clinical-streams").toString(), "topics", "list"),
-                Map.of("JAVA_HOME", jdk().toString(), "PATH", maven.getParent() + ":" + System.getenv("PATH")));
+        Ended ended = run(List.of(moved.resolve("clinical-streams").toString(), "topics", "list"), withMaven());
 
         assertThat(ended.err()).contains("building").contains("-f " + moved + "/pom.xml");
+    }
+
+    @Test
+    void buildsOtherSystemsOnlyForABenchAgainstThem() throws Exception {
+        Path repository = repository();
+        String script = repository.resolve("clinical-streams").toString();
+
+        Ended alone = run(List.of(script, "bench", "--records", "5"), withMaven());
+        Ended against = run(List.of(script, "bench", "--records", "5", "--against=naive"), withMaven());
+
+        assertThat(alone.err()).isEmpty();
+        assertThat(alone.out()).doesNotContain("clinical-streams.peers");
+        assertThat(against.err()).contains("building").contains("-Dquick -Ppeers");
+        assertThat(against.out()).contains("-Dclinical-streams.peers=" + repository + "/deploy/peers ");
     }
 
     @Test
@@ -108,7 +117,8 @@ class LauncherTest {
     /** A repository that looks built to the script. */
     private Path repository() throws IOException {
         Path repository = folder.toRealPath().resolve("repository");
-        for (String part : List.of("topics", "pipeline", "loadgen", "deploy/application/target")) {
+        for (String part : List.of(
+                "topics", "pipeline", "loadgen", "deploy/peers/kafka-4.3/target", "deploy/application/target")) {
             Files.createDirectories(repository.resolve(part));
         }
         Files.createFile(repository.resolve("pom.xml"));
@@ -117,6 +127,14 @@ class LauncherTest {
                 repository.resolve("deploy/application/target/classpath.txt"),
                 repository + "/topics/target/topics.jar:libraries");
         return repository;
+    }
+
+    /** Such a JDK, and a Maven that only prints its arguments. */
+    private Map<String, String> withMaven() throws IOException {
+        Path maven = Files.createDirectories(folder.resolve("maven")).resolve("mvn");
+        Files.writeString(maven, "#!/bin/sh\necho \"$@\"\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return Map.of("JAVA_HOME", jdk().toString(), "PATH", maven.getParent() + ":" + System.getenv("PATH"));
     }
 
     /** A JDK that only prints its arguments. */

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 
 /** Both lanes in this process, as the service runs them, on any cluster. */
 public final class AllLanes {
@@ -62,16 +63,24 @@ public final class AllLanes {
     /**
      * Starts both lanes, with health and metrics on a free port.
      *
+     * @param catalogue its folder, or null for the built-in one
      * @param client connection settings and credentials of every client
      * @param instance names the member of the lanes' groups
      */
     public static PipelineService start(
-            String environment, Map<String, String> client, Path stateDirectory, String instance)
+            @Nullable Path catalogue,
+            String environment,
+            Map<String, String> client,
+            Path stateDirectory,
+            String instance)
             throws InterruptedException {
         Map<String, String> flags = new HashMap<>();
         client.forEach((name, value) -> flags.put(
                 name.equals(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) ? "bootstrap-servers" : "kafka." + name,
                 value));
+        if (catalogue != null) {
+            flags.put("catalogue", catalogue.toString());
+        }
         flags.put("environment", environment);
         flags.put("lanes", PipelineConfig.ALL_LANES);
         flags.put("instance-id", instance);

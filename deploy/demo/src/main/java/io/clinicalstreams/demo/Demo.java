@@ -103,6 +103,7 @@ final class Demo implements AutoCloseable {
             }
             err.println("Starting both lanes ...");
             try (PipelineService service = AllLanes.start(
+                    null,
                     settings.environment(),
                     cluster.clientSettings(),
                     cluster.stateDirectory(),

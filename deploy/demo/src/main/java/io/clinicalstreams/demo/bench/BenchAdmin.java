@@ -16,8 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /** The few admin calls that a bench needs. */
@@ -52,11 +55,13 @@ final class BenchAdmin implements AutoCloseable {
 
     /** The sum of a topic's end offsets. */
     long end(Topic topic) {
+        return offsets(topic).values().stream().mapToLong(end -> end.offset()).sum();
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> offsets(Topic topic) {
         Map<TopicPartition, OffsetSpec> ends =
                 partitions(topic).collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        return ClusterAnswer.of(admin.listOffsets(ends).all()).values().stream()
-                .mapToLong(end -> end.offset())
-                .sum();
+        return ClusterAnswer.of(admin.listOffsets(ends).all());
     }
 
     /** Commits offset zero for a group, on topics created for it. */
@@ -67,14 +72,25 @@ final class BenchAdmin implements AutoCloseable {
         ClusterAnswer.of(admin.alterConsumerGroupOffsets(group, starts).all());
     }
 
-    /** The sum of a group's committed offsets in a topic. */
-    long committed(String group, Topic topic) {
-        Map<TopicPartition, OffsetAndMetadata> offsets =
-                ClusterAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        return offsets.entrySet().stream()
-                .filter(offset -> offset.getKey().topic().equals(topic.fullName()))
-                .mapToLong(offset -> offset.getValue().offset())
-                .sum();
+    /** Commits the end of a topic for a group. */
+    void startAtEnd(String group, Topic topic) {
+        Map<TopicPartition, OffsetAndMetadata> ends = offsets(topic).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        end -> new OffsetAndMetadata(end.getValue().offset())));
+        ClusterAnswer.of(admin.alterConsumerGroupOffsets(group, ends).all());
+    }
+
+    /** Whether a group's members have their partitions. */
+    boolean isStable(String group) {
+        return ClusterAnswer.of(admin.describeConsumerGroups(List.of(group)).all()).values().stream()
+                .allMatch(description -> description.groupState() == GroupState.STABLE);
+    }
+
+    /** Removes the members of a process that was ended. */
+    void removeMembers(String group) {
+        ClusterAnswer.of(admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
+                .all());
     }
 
     void deleteTopics(Collection<String> names) {

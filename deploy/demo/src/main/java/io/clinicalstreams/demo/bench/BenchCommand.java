@@ -5,15 +5,22 @@ import io.clinicalstreams.loadgen.scenario.RateCurve;
 import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.scenario.ScenarioOptions;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.problem.ExitCode;
+import io.clinicalstreams.topics.terminal.CatalogueOptions;
 import io.clinicalstreams.topics.terminal.ClusterOptions;
 import io.clinicalstreams.topics.terminal.OutputOption;
 import io.clinicalstreams.topics.terminal.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +35,30 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description =
-                "Measures both lanes against bare topologies over the same input, or with --latency against a bare"
-                        + " echo.",
+                "Measures both lanes against bare topologies over the same input, with --against the recording lane against"
+                        + " other systems, or with --latency the path to an alert against a bare echo.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit codes: 0 measured, 1 failure, 2 wrong usage, 3 with --check a target was not reached."})
+        footer = {
+            "",
+            "Systems for --against. They have the lane's input, brokers and output topics,",
+            "and each output is compared with its input:",
+            "  kafka-clients  Kafka's clients alone: the lane's own step, settings and commit",
+            "                 interval without Kafka Streams. Exactly once, but it cannot",
+            "                 rebalance.",
+            "  thread-pool    The consumer with a thread pool of the source documents. Routes",
+            "                 JSON by type, validates nothing. At least once: after a crash",
+            "                 it writes records again.",
+            "  naive          What most people write: HAPI parses and encodes, String serdes,",
+            "                 Kafka's defaults except exactly_once_v2. Exactly once. With",
+            "                 --latency: alerts written that way.",
+            "  flink          Apache Flink 2.2 in a local cluster: the lane's own step and",
+            "                 client settings, a checkpoint for each of the lane's commits, no",
+            "                 ledger. Exactly once. The alerting lane runs too.",
+            "  kafka-4.3      The recording lane with Kafka 4.3.1. Exactly once.",
+            "",
+            "Exit codes: 0 measured, 1 failure, 2 wrong usage, 3 with --check a target was not reached, or the machine"
+                    + " was too noisy."
+        })
 public final class BenchCommand implements Callable<ExitCode> {
 
     private static final Duration STOP = Duration.ofSeconds(20);
@@ -48,8 +75,28 @@ public final class BenchCommand implements Callable<ExitCode> {
     @Option(
             names = "--repeats",
             paramLabel = "N",
-            description = "Measured rounds, after one warm-up round (default: 3).")
-    private int repeats = 3;
+            description = "Measured rounds (default: 5, the fewest for a result).")
+    private int repeats = 5;
+
+    @Option(
+            names = "--warm-up-rounds",
+            paramLabel = "N",
+            description = "Rounds before that, which do not count (default: 1).")
+    private int warmUpRounds = 1;
+
+    @Option(
+            names = "--against",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Other systems that do the recording lane's work, each in a JVM of its own: "
+                    + "kafka-clients, thread-pool, naive, flink, kafka-4.3, or all; see below. With --latency: naive.")
+    private List<String> against = List.of();
+
+    @Option(
+            names = "--java",
+            paramLabel = "DIR",
+            description = "Also run the recording lane on the Java installed here; may be repeated.")
+    private List<Path> javas = List.of();
 
     @Option(
             names = "--rate",
@@ -76,12 +123,8 @@ public final class BenchCommand implements Callable<ExitCode> {
     @Option(names = "--check", description = "End with exit code 3 when a target is not reached.")
     private boolean check;
 
-    @Option(
-            names = "--environment",
-            paramLabel = "NAME",
-            defaultValue = "development",
-            description = "Environment of the catalogue (default: ${DEFAULT-VALUE}).")
-    private String environment = "development";
+    @Mixin
+    private final CatalogueOptions catalogueOptions = new CatalogueOptions();
 
     @Mixin
     private final OutputOption output = new OutputOption();
@@ -98,10 +141,26 @@ public final class BenchCommand implements Callable<ExitCode> {
         checkOptions();
         Scenario scenario = scenario();
         PrintWriter err = spec.commandLine().getErr();
-        Catalogue catalogue = CatalogueLoader.load(environment);
+        Catalogue catalogue = catalogueOptions.load();
+        List<Contender> contenders = contenders();
         try (StopSignal signal = StopSignal.telling(Thread.currentThread()::interrupt, STOP);
                 DemoCluster cluster = DemoCluster.open(existing, catalogue.where(), 1, err)) {
-            BenchResult result = measure(scenario, cluster, err);
+            Path folder = cluster.folder().resolve("catalogue");
+            catalogueOptions.copyTo(folder);
+            BenchResult result = latency
+                    ? new LatencyBench(
+                                    cluster,
+                                    new LatencyBench.Settings(
+                                            folder,
+                                            catalogueOptions.environment(),
+                                            scenario,
+                                            load(scenario),
+                                            duration,
+                                            warmUp,
+                                            !against.isEmpty()),
+                                    err)
+                            .run()
+                    : throughput(folder, contenders, scenario, cluster, err);
             output.print(result::table, result::json);
             return check && !result.isReached() ? ExitCode.NOT_HELD : ExitCode.OK;
         } catch (InterruptedException interrupted) {
@@ -110,17 +169,54 @@ public final class BenchCommand implements Callable<ExitCode> {
         }
     }
 
-    private BenchResult measure(Scenario scenario, DemoCluster cluster, PrintWriter err)
+    private BenchResult throughput(
+            Path folder, List<Contender> contenders, Scenario scenario, DemoCluster cluster, PrintWriter err)
             throws IOException, InterruptedException {
-        return latency
-                ? new LatencyBench(
-                                cluster,
-                                new LatencyBench.Settings(environment, scenario, load(scenario), duration, warmUp),
-                                err)
-                        .run()
-                : new ThroughputBench(
-                                cluster, new ThroughputBench.Settings(environment, records, repeats, scenario), err)
-                        .run();
+        ThroughputBench.Settings settings = new ThroughputBench.Settings(
+                folder,
+                catalogueOptions.environment(),
+                contenders,
+                isApart(),
+                records,
+                warmUpRounds,
+                repeats,
+                scenario);
+        try (ThroughputBench bench = new ThroughputBench(cluster, settings, err)) {
+            return bench.run();
+        }
+    }
+
+    /** Whether each contender has a JVM of its own. */
+    private boolean isApart() {
+        return !against.isEmpty() || !javas.isEmpty();
+    }
+
+    private List<Contender> contenders() {
+        if (!isApart()) {
+            return Contender.LANES;
+        }
+        Set<Contender> contenders = new LinkedHashSet<>(List.of(Contender.PASS_THROUGH, Contender.RECORDING));
+        for (String name : against) {
+            Optional<List<OtherSystem>> systems = OtherSystem.named(name);
+            require(systems.isPresent(), "--against: there is no '" + name + "', only " + OtherSystem.names());
+            systems.ifPresent(found -> found.forEach(system -> contenders.add(system.contender())));
+        }
+        if (contenders.contains(OtherSystem.FLINK.contender())) {
+            contenders.add(Contender.ALERTING);
+        }
+        javas.forEach(home -> contenders.add(Contender.RECORDING.on(home, version(home))));
+        return List.copyOf(contenders);
+    }
+
+    /** As in the file that every JDK has. */
+    private String version(Path home) {
+        Properties release = new Properties();
+        try (Reader file = Files.newBufferedReader(home.resolve("release"))) {
+            release.load(file);
+        } catch (IOException missing) {
+            require(false, "--java: no Java is installed in " + home);
+        }
+        return release.getProperty("JAVA_VERSION", "unknown").replace("\"", "");
     }
 
     private RateCurve load(Scenario scenario) {
@@ -141,6 +237,7 @@ public final class BenchCommand implements Callable<ExitCode> {
     private void checkOptions() {
         require(records > 0, "--records: must be positive, was " + records);
         require(repeats > 0, "--repeats: must be positive, was " + repeats);
+        require(warmUpRounds >= 0, "--warm-up-rounds: must not be negative, was " + warmUpRounds);
         require(rate == null || rate > 0, "--rate: must be positive, was " + rate);
         Optional.ofNullable(rate)
                 .flatMap(RateCurve::problemWith)
@@ -149,8 +246,11 @@ public final class BenchCommand implements Callable<ExitCode> {
                 latency || !isGiven("--rate", "--duration", "--warm-up"),
                 "--rate, --duration and --warm-up require --latency");
         require(
-                !latency || !isGiven("--records", "--repeats"),
-                "--records and --repeats cannot be combined with --latency");
+                !latency || !isGiven("--records", "--repeats", "--warm-up-rounds"),
+                "--records, --repeats and --warm-up-rounds cannot be combined with --latency");
+        require(
+                !latency || (javas.isEmpty() && against.stream().allMatch("naive"::equals)),
+                "--latency: the only other system is --against naive, and --java cannot be combined with it");
     }
 
     private boolean isGiven(String... options) {

@@ -1,6 +1,8 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.experiment.statistics.PairedRatio;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -8,13 +10,16 @@ import java.util.Map;
  * A ratio within one run and its target.
  *
  * @param name numerator and denominator
+ * @param ratio with its 95 % interval over the rounds, which is not a number if there is one round only
  * @param limit lower or upper limit, by bound
  */
-record BenchTarget(String name, double ratio, Bound bound, double limit) {
+record BenchTarget(String name, PairedRatio ratio, Bound bound, double limit) {
 
     enum Bound {
         AT_LEAST(">="),
-        AT_MOST("<=");
+        AT_MOST("<="),
+        /** A comparison without a target. */
+        NONE("");
 
         private final String sign;
 
@@ -23,32 +28,57 @@ record BenchTarget(String name, double ratio, Bound bound, double limit) {
         }
     }
 
+    /** A ratio without an interval. */
+    BenchTarget(String name, double ratio, Bound bound, double limit) {
+        this(name, new PairedRatio(ratio, Double.NaN, Double.NaN), bound, limit);
+    }
+
+    /**
+     * The ratio of a figure of two contenders.
+     *
+     * @param numerator the figure in each round
+     * @param denominator the other's figure in the same rounds
+     */
+    static BenchTarget of(String name, List<Double> numerator, List<Double> denominator, Bound bound, double limit) {
+        return numerator.size() == 1
+                ? new BenchTarget(name, numerator.get(0) / denominator.get(0), bound, limit)
+                : new BenchTarget(name, PairedRatio.of(denominator, numerator), bound, limit);
+    }
+
     /** False when nothing was measured and the ratio is not a number. */
     boolean isReached() {
         return switch (bound) {
-            case AT_LEAST -> ratio >= limit;
-            case AT_MOST -> ratio <= limit;
+            case AT_LEAST -> ratio.mean() >= limit;
+            case AT_MOST -> ratio.mean() <= limit;
+            case NONE -> true;
         };
     }
 
     String line() {
-        return String.format(
-                Locale.ROOT,
-                "%-40s %5.2f  target %s %.1f  %s",
-                name,
-                ratio,
-                bound.sign,
-                limit,
-                isReached() ? "reached" : "not reached");
+        String interval = Double.isFinite(ratio.low())
+                ? String.format(Locale.ROOT, "(%.2f to %.2f)", ratio.low(), ratio.high())
+                : "";
+        String target = bound == Bound.NONE
+                ? ""
+                : String.format(
+                        Locale.ROOT, "target %s %.2f  %s", bound.sign, limit, isReached() ? "reached" : "not reached");
+        return String.format(Locale.ROOT, "%-52s %5.2f  %-16s  %s", name, ratio.mean(), interval, target)
+                .stripTrailing();
     }
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        if (Double.isFinite(ratio)) {
-            json.put("ratio", ratio);
+        if (Double.isFinite(ratio.mean())) {
+            json.put("ratio", ratio.mean());
         }
-        json.put("target", limit);
-        json.put("reached", isReached());
+        if (Double.isFinite(ratio.low())) {
+            json.put("low", ratio.low());
+            json.put("high", ratio.high());
+        }
+        if (bound != Bound.NONE) {
+            json.put("target", limit);
+            json.put("reached", isReached());
+        }
         return json;
     }
 }

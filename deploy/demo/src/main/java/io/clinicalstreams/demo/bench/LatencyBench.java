@@ -13,6 +13,7 @@ import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
 import io.clinicalstreams.loadgen.send.Source;
+import io.clinicalstreams.peer.RunNames;
 import io.clinicalstreams.pipeline.runtime.PipelineService;
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Lane;
@@ -25,12 +26,16 @@ import io.clinicalstreams.topics.reference.AlertRuleYaml;
 import io.clinicalstreams.topics.reference.ReferenceData;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.IsolationLevel;
 
 /**
@@ -43,30 +48,42 @@ final class LatencyBench {
     /**
      * The settings of a measurement.
      *
+     * @param catalogue folder of the catalogue
      * @param environment the catalogue's environment
      * @param scenario enough of it critical that alerts are written all the time
      * @param load the rate over time
      * @param warmUp the same load before measuring, not counted
+     * @param naive whether the naive alerting topology runs too
      */
-    record Settings(String environment, Scenario scenario, RateCurve load, Duration duration, Duration warmUp) {}
+    record Settings(
+            Path catalogue,
+            String environment,
+            Scenario scenario,
+            RateCurve load,
+            Duration duration,
+            Duration warmUp,
+            boolean naive) {}
 
     private static final Duration QUIET = Duration.ofSeconds(1);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final String ECHO = "echo";
+    private static final String NAIVE = "naive";
 
     private final DemoCluster cluster;
     private final Settings settings;
     private final PrintWriter err;
     private final Catalogue catalogue;
+    private final RunNames names;
     private final Topic echoTopic;
 
     LatencyBench(DemoCluster cluster, Settings settings, PrintWriter err) {
         this.cluster = cluster;
         this.settings = settings;
         this.err = err;
-        this.catalogue = CatalogueLoader.load(settings.environment());
+        this.catalogue = CatalogueLoader.load(settings.catalogue(), settings.environment());
+        this.names = new RunNames(catalogue);
         // Only the copy of the alert topic is used: same settings, another name.
-        this.echoTopic = new RunNames(catalogue).forRun("echo").topic(TopicNames.ALERT_GENERATED);
+        this.echoTopic = names.forRun("echo").topic(TopicNames.ALERT_GENERATED);
     }
 
     /** @throws CommandException when a part fails, or other instances of the lanes run on this cluster */
@@ -76,11 +93,13 @@ final class LatencyBench {
             prepare(admin, temporary);
             err.println("Starting both lanes and the echo ...");
             try (PipelineService service = AllLanes.start(
+                            settings.catalogue(),
                             settings.environment(),
                             cluster.clientSettings(),
                             cluster.stateDirectory(),
                             "bench-" + ProcessHandle.current().pid());
                     Echo echo = Echo.start(catalogue, cluster, echoTopic.fullName());
+                    NaiveAlerts naive = settings.naive() ? naive(admin, temporary) : null;
                     Sender sender = Sender.open(catalogue, cluster.clientSettings())) {
                 AllLanes.awaitReady(service);
                 Generator generator = new Generator(settings.scenario(), sender.partitions());
@@ -91,6 +110,9 @@ final class LatencyBench {
                         settings.duration().toSeconds()));
                 LatencyResult result = measure(generator, sender);
                 echo.check();
+                if (naive != null) {
+                    naive.check();
+                }
                 // So that the lanes' groups are empty and can be deleted.
                 service.leave();
                 return result;
@@ -112,8 +134,14 @@ final class LatencyBench {
                     .toList());
         }
         temporary.topics(admin.createMissing(catalogue));
-        temporary.topics(admin.createMissing(new Catalogue(catalogue.where(), List.of(echoTopic), List.of())));
+        List<Topic> own = settings.naive() ? List.of(echoTopic, NaiveAlerts.alerts(names)) : List.of(echoTopic);
+        temporary.topics(admin.createMissing(new Catalogue(catalogue.where(), own, List.of())));
         ReferenceData.of(catalogue, cluster.client(Map.of())).apply(AlertRuleYaml.load());
+    }
+
+    private NaiveAlerts naive(BenchAdmin admin, TemporaryResources temporary) throws IOException {
+        Topic input = catalogue.topic(TopicNames.RESOURCE_RECEIVED);
+        return NaiveAlerts.start(settings, input, names, cluster, admin, temporary);
     }
 
     /** No record is in flight when this returns. */
@@ -122,12 +150,19 @@ final class LatencyBench {
         try (LatencyProbe echo = probe(Map.of(echoTopic.fullName(), ECHO), IsolationLevel.READ_UNCOMMITTED);
                 LatencyProbe alert = probe(LatencyProbe.alerts(catalogue), IsolationLevel.READ_COMMITTED);
                 LatencyProbe recorded = probe(LatencyProbe.recorded(catalogue), IsolationLevel.READ_COMMITTED);
+                LatencyProbe naive = settings.naive()
+                        ? probe(Map.of(NaiveAlerts.alerts(names).fullName(), NAIVE), IsolationLevel.READ_COMMITTED)
+                        : null;
                 Source source = new GeneratorSource(generator, Instant.now(), schedule.load(), Long.MAX_VALUE)) {
+            MachineCpu start = MachineCpu.untilNow();
             SendResult sent = sender.run(source, schedule, progress -> {});
             if (!sent.isComplete()) {
                 throw new CommandException(ExitCode.FAILURE, "sending failed: " + String.join("; ", sent.problems()));
             }
-            for (LatencyProbe probe : List.of(echo, alert, recorded)) {
+            OptionalDouble others = MachineCpu.untilNow().othersSince(start);
+            for (LatencyProbe probe : Stream.of(echo, alert, recorded, naive)
+                    .filter(Objects::nonNull)
+                    .toList()) {
                 probe.awaitQuiet(QUIET, LONGEST_WAIT);
             }
             return new LatencyResult(
@@ -135,7 +170,9 @@ final class LatencyBench {
                     sent,
                     latencies(echo, ECHO),
                     latencies(alert, LatencyProbe.ALERT),
-                    latencies(recorded, LatencyProbe.RECORDED));
+                    latencies(recorded, LatencyProbe.RECORDED),
+                    naive == null ? null : latencies(naive, NAIVE),
+                    others);
         }
     }
 

@@ -8,26 +8,56 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Latencies from the intended send time. There are none if the generator fell behind its schedule: they would be those
  * of the generator.
+ *
+ * @param naive of the naive topology's alerts; null if it did not run
+ * @param others the share of the machine's CPU time that other processes took, 0 to 1; empty if it is unknown
  */
 record LatencyResult(
-        LatencyBench.Settings settings, SendResult sent, Latencies echo, Latencies alert, Latencies recorded)
+        LatencyBench.Settings settings,
+        SendResult sent,
+        Latencies echo,
+        Latencies alert,
+        Latencies recorded,
+        @Nullable Latencies naive,
+        OptionalDouble others)
         implements BenchResult {
 
-    private static final double ALERT_AT_MOST = 5;
+    private static final double P50_AT_MOST = 2.5;
+    private static final double P99_AT_MOST = 3;
 
-    BenchTarget target() {
-        double ratio = alert.count() == 0 ? Double.NaN : alert.p50() / echo.p50();
-        return new BenchTarget("alert p50 / echo p50", ratio, BenchTarget.Bound.AT_MOST, ALERT_AT_MOST);
+    List<BenchTarget> targets() {
+        List<BenchTarget> targets = new ArrayList<>();
+        targets.add(ratio("alert", alert, "p50", Latencies::p50, BenchTarget.Bound.AT_MOST, P50_AT_MOST));
+        targets.add(ratio("alert", alert, "p99", Latencies::p99, BenchTarget.Bound.AT_MOST, P99_AT_MOST));
+        if (naive != null) {
+            targets.add(ratio("naive alert", naive, "p50", Latencies::p50, BenchTarget.Bound.NONE, 0));
+            targets.add(ratio("naive alert", naive, "p99", Latencies::p99, BenchTarget.Bound.NONE, 0));
+        }
+        return targets;
+    }
+
+    private BenchTarget ratio(
+            String name,
+            Latencies latencies,
+            String percentile,
+            ToDoubleFunction<Latencies> figure,
+            BenchTarget.Bound bound,
+            double limit) {
+        double ratio =
+                latencies.count() == 0 ? Double.NaN : figure.applyAsDouble(latencies) / figure.applyAsDouble(echo);
+        return new BenchTarget(name + ' ' + percentile + " / echo " + percentile, ratio, bound, limit);
     }
 
     @Override
     public boolean isReached() {
-        return sent.keptSchedule() && target().isReached();
+        return sent.keptSchedule() && targets().stream().allMatch(BenchTarget::isReached);
     }
 
     @Override
@@ -38,7 +68,12 @@ record LatencyResult(
             row(table, "echo", echo);
             row(table, "alert", alert);
             row(table, "recorded", recorded);
-            lines.addAll(List.of(table.toString(), "", target().line(), ""));
+            if (naive != null) {
+                row(table, "naive alert", naive);
+            }
+            lines.addAll(List.of(table.toString(), ""));
+            targets().forEach(target -> lines.add(target.line()));
+            lines.add("");
         } else {
             lines.add("No latencies: the generator fell behind its schedule, so they would be its own.");
         }
@@ -49,6 +84,7 @@ record LatencyResult(
                 sent.seconds(),
                 sent.lateMillis(99),
                 sent.lateMillisMax()));
+        lines.add(MachineCpu.others(others));
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -59,13 +95,19 @@ record LatencyResult(
         json.put("seconds", sent.seconds());
         json.put("keptSchedule", sent.keptSchedule());
         json.put("generatorLateMillis", Map.of("p99", sent.lateMillis(99), "max", sent.lateMillisMax()));
+        others.ifPresent(share -> json.put("otherCpuShare", share));
         if (sent.keptSchedule()) {
             Map<String, @Nullable Latencies> latencies = new LinkedHashMap<>();
             latencies.put("echo", echo.orNull());
             latencies.put("alert", alert.orNull());
             latencies.put("recorded", recorded.orNull());
             json.put("latencyMillis", latencies);
-            json.put("ratios", Map.of(target().name(), target().json()));
+            if (naive != null) {
+                latencies.put("naiveAlert", naive.orNull());
+            }
+            Map<String, Object> ratios = new LinkedHashMap<>();
+            targets().forEach(target -> ratios.put(target.name(), target.json()));
+            json.put("ratios", ratios);
         }
         return json;
     }

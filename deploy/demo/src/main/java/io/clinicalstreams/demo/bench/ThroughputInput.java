@@ -1,7 +1,7 @@
 package io.clinicalstreams.demo.bench;
 
 /**
- * The input that all topologies of a bench processed.
+ * The input that all contenders of a bench processed, and what the alerting lane did with it if it ran.
  *
  * @param recordBytes average bytes of key and value
  * @param alerts transitions that the alerting lane wrote in one run

@@ -1,47 +1,60 @@
 package io.clinicalstreams.demo.bench;
 
+import io.clinicalstreams.experiment.statistics.RulerDrift;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.OptionalDouble;
 
-/** The medians of all topologies and the lanes' ratios to the bare ones. */
-record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figures) implements BenchResult {
+/**
+ * The medians of all contenders and their ratios.
+ *
+ * @param drift how far the pass-through's CPU time was from its median: the same work in each round
+ * @param others the share of the machine's CPU time that other processes took, 0 to 1; empty if it is unknown
+ */
+record ThroughputResult(
+        ThroughputInput input, int repeats, List<Figures> figures, RulerDrift drift, OptionalDouble others)
+        implements BenchResult {
 
-    private static final double RECORDING_AT_LEAST = 0.6;
-    private static final double FULL_AT_LEAST = 0.8;
-    private static final double ALERTING_AT_LEAST = 0.7;
+    /** With fewer rounds, an interval is too wide to say anything. */
+    private static final int ENOUGH_ROUNDS = 5;
 
-    static ThroughputResult of(ThroughputInput input, int repeats, List<RunTiming> measurements) {
-        return new ThroughputResult(
-                input,
-                repeats,
-                Stream.of(Contender.values())
-                        .map(contender -> Figures.of(contender, measurements))
-                        .toList());
+    static ThroughputResult of(
+            ThroughputInput input,
+            ThroughputBench.Settings settings,
+            List<RunTiming> measurements,
+            OptionalDouble others) {
+        List<Figures> figures = settings.contenders().stream()
+                .map(contender -> Figures.of(contender, measurements))
+                .toList();
+        List<Double> ruler = figures.stream()
+                .filter(row -> row.contender().equals(Contender.PASS_THROUGH))
+                .findFirst()
+                .orElseThrow()
+                .each(RunTiming::cpuMicrosPerRecord);
+        return new ThroughputResult(input, settings.repeats(), figures, RulerDrift.of(ruler), others);
     }
 
+    /** Of those that ran, in a fixed order. */
     List<BenchTarget> targets() {
-        return List.of(
-                ratio(Contender.RECORDING, Contender.PASS_THROUGH, RECORDING_AT_LEAST),
-                ratio(Contender.RECORDING_FULL, Contender.RECORDING, FULL_AT_LEAST),
-                ratio(Contender.ALERTING, Contender.STATEFUL_PASS_THROUGH, ALERTING_AT_LEAST));
+        return new ThroughputTargets(figures).all();
     }
 
     @Override
     public boolean isReached() {
-        return targets().stream().allMatch(BenchTarget::isReached);
+        return !drift.isTooNoisy() && targets().stream().allMatch(BenchTarget::isReached);
     }
 
     @Override
     public String table() {
-        Table table = new Table("TOPOLOGY", "RECORDS/S", "MIN", "MAX", "CPU US/RECORD", "MIN", "MAX");
+        Table table = new Table("TOPOLOGY", "THREADS", "RECORDS/S", "MIN", "MAX", "CPU US/RECORD", "MIN", "MAX");
         for (Figures row : figures) {
             table.row(
                     row.contender().title(),
+                    String.valueOf(row.threads()),
                     whole(row.recordsPerSecond().median()),
                     whole(row.recordsPerSecond().min()),
                     whole(row.recordsPerSecond().max()),
@@ -54,17 +67,41 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
         lines.add("");
         lines.add(String.format(
                 Locale.ROOT,
-                "Medians of %d over %,d Observations of %.0f bytes on %d partitions. The alerting lane raised or"
-                        + " changed %,d alerts%nand made %.2f puts of %d bytes per record; the stateful pass-through"
-                        + " makes 1 put with as many bytes.",
+                "Medians of %d rounds in mirrored order, over %,d Observations of %.0f bytes on %d partitions; ratios"
+                        + " of the same round,%nas mean and 95 %% interval.",
                 repeats,
                 input.records(),
                 input.recordBytes(),
-                input.partitions(),
-                input.alerts(),
-                input.statePutsPerRecord(),
-                input.stateBytesPerPut()));
+                input.partitions()));
+        if (input.stateBytesPerPut() > 0) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "The alerting lane raised or changed %,d alerts and made %.2f puts of %d bytes per record; the"
+                            + " stateful pass-through%nmakes 1 put with as many bytes.",
+                    input.alerts(),
+                    input.statePutsPerRecord(),
+                    input.stateBytesPerPut()));
+        }
+        lines.add(noise());
         return String.join(System.lineSeparator(), lines);
+    }
+
+    /** How much the figures can be trusted. */
+    private String noise() {
+        String ruler = String.format(
+                Locale.ROOT,
+                "The pass-through's CPU time per record was up to %.1f %% from its median.",
+                drift.percent());
+        String verdict = drift.isTooNoisy()
+                ? String.format(
+                        Locale.ROOT,
+                        "%nMACHINE TOO NOISY: with more than %.0f %%, the ratios are not a result.",
+                        RulerDrift.MOST_PERCENT)
+                : "";
+        String few = repeats < ENOUGH_ROUNDS
+                ? String.format(Locale.ROOT, "%nFewer than %d rounds: a first look, not a result.", ENOUGH_ROUNDS)
+                : "";
+        return ruler + ' ' + MachineCpu.others(others) + verdict + few;
     }
 
     @Override
@@ -78,20 +115,10 @@ record ThroughputResult(ThroughputInput input, int repeats, List<Figures> figure
         json.put("repeats", repeats);
         json.put("topologies", topologies);
         json.put("ratios", ratios);
+        json.put("driftPercent", drift.percent());
+        json.put("tooNoisy", drift.isTooNoisy());
+        others.ifPresent(share -> json.put("otherCpuShare", share));
         return json;
-    }
-
-    private BenchTarget ratio(Contender lane, Contender bare, double atLeast) {
-        double ratio = median(lane) / median(bare);
-        return new BenchTarget(lane.title() + " / " + bare.title(), ratio, BenchTarget.Bound.AT_LEAST, atLeast);
-    }
-
-    private double median(Contender contender) {
-        return figures.stream()
-                .filter(row -> row.contender() == contender)
-                .mapToDouble(row -> row.recordsPerSecond().median())
-                .findFirst()
-                .orElse(Double.NaN);
     }
 
     private static String whole(double value) {

@@ -1,4 +1,4 @@
-package io.clinicalstreams.demo.bench;
+package io.clinicalstreams.peer;
 
 import io.clinicalstreams.pipeline.input.BoundedClients;
 import io.clinicalstreams.pipeline.input.InputAttempts;
@@ -39,21 +39,21 @@ import org.apache.kafka.streams.kstream.Produced;
  */
 record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, int stateBytes) {
 
-    KafkaStreams build(Contender contender, StreamsConfig streamsConfig) {
+    KafkaStreams build(StreamsTopology kind, StreamsConfig streamsConfig) {
         TopologyConfig config = new TopologyConfig(streamsConfig);
         int partitions = catalogue.topic(TopicNames.RESOURCE_RECEIVED).partitions();
         Duration keepEndedAlerts = service(streamsConfig).keepEndedAlerts();
-        return switch (contender) {
+        return switch (kind) {
             case PASS_THROUGH -> new KafkaStreams(passThrough(config), streamsConfig);
-            case RECORDING -> lane(lanes().recording(config, partitions), streamsConfig, contender, () -> false);
+            case RECORDING -> lane(lanes().recording(config, partitions), streamsConfig, kind, () -> false);
             case RECORDING_FULL ->
-                lane(lanes().recording(config, partitions, full()), streamsConfig, contender, () -> false);
+                lane(lanes().recording(config, partitions, full()), streamsConfig, kind, () -> false);
             case STATEFUL_PASS_THROUGH -> new KafkaStreams(statefulPassThrough(config), streamsConfig);
             case ALERTING ->
                 lane(
                         lanes().alerting(config, partitions, rules, keepEndedAlerts),
                         streamsConfig,
-                        contender,
+                        kind,
                         () -> !rules.isUsable());
         };
     }
@@ -65,9 +65,9 @@ record Topologies(Catalogue catalogue, MeterRegistry registry, RuleTable rules, 
 
     /** With the clients of the service: they limit what the lane buffers, and write its ledger. */
     private KafkaStreams lane(
-            LaneBlueprint.BuiltLane built, StreamsConfig config, Contender contender, BooleanSupplier isPaused) {
+            LaneBlueprint.BuiltLane built, StreamsConfig config, StreamsTopology kind, BooleanSupplier isPaused) {
         PipelineConfig service = service(config);
-        Lane lane = catalogue.lane(contender.lane());
+        Lane lane = catalogue.lane(kind.lane());
         Path attempts = Path.of(config.getString(StreamsConfig.STATE_DIR_CONFIG))
                 .resolveSibling(lane.applicationId() + ".attempts");
         BoundedClients clients = new BoundedClients(

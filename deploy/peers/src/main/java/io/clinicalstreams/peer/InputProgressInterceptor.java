@@ -1,4 +1,4 @@
-package io.clinicalstreams.demo.bench;
+package io.clinicalstreams.peer;
 
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reports the record count of each poll of a topology's consumer to an {@link InputProgress}, before processing. It
  * counts per poll, not per record, so its cost is negligible. Public because Kafka instantiates it.
  */
-public final class InputProgressInterceptor implements ConsumerInterceptor<byte[], byte[]> {
+public final class InputProgressInterceptor implements ConsumerInterceptor<Object, Object> {
 
     /** The consumer setting that holds the progress. */
     static final String PROGRESS = "clinical-streams.bench.progress";
@@ -26,7 +26,7 @@ public final class InputProgressInterceptor implements ConsumerInterceptor<byte[
     }
 
     @Override
-    public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
+    public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
         if (progress != null) {
             progress.took(records.count());
         }

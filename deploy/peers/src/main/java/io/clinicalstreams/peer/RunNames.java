@@ -1,4 +1,4 @@
-package io.clinicalstreams.demo.bench;
+package io.clinicalstreams.peer;
 
 import io.clinicalstreams.topics.Catalogue;
 import io.clinicalstreams.topics.Topic;
@@ -12,7 +12,7 @@ import java.util.UUID;
  * into topics in use, and each run starts with empty outputs. Names keep the environment's prefix, which a secured
  * cluster's ACLs may require.
  */
-final class RunNames {
+public final class RunNames {
 
     /** The input of all runs. */
     private static final Set<String> SHARED = Set.of(
@@ -24,14 +24,25 @@ final class RunNames {
     private final Catalogue catalogue;
     private final String prefix;
 
-    RunNames(Catalogue catalogue) {
+    /** Names that no other bench has. */
+    public RunNames(Catalogue catalogue) {
+        this(
+                catalogue,
+                catalogue.where().namePrefix() + "bench-"
+                        + UUID.randomUUID().toString().substring(0, 8) + '.');
+    }
+
+    RunNames(Catalogue catalogue, String prefix) {
         this.catalogue = catalogue;
-        this.prefix = catalogue.where().namePrefix() + "bench-"
-                + UUID.randomUUID().toString().substring(0, 8) + '.';
+        this.prefix = prefix;
+    }
+
+    public String prefix() {
+        return prefix;
     }
 
     /** The topics that all runs share, without lanes. */
-    Catalogue shared() {
+    public Catalogue shared() {
         List<Topic> topics = catalogue.topics().stream()
                 .filter(topic -> SHARED.contains(topic.name()))
                 .map(topic -> topic.named(prefix + topic.name()))
@@ -40,7 +51,7 @@ final class RunNames {
     }
 
     /** The whole catalogue for one run: shared inputs, its own outputs and application ids. */
-    Catalogue forRun(String run) {
+    public Catalogue forRun(String run) {
         String own = prefix + run + '.';
         return catalogue.named(
                 topic -> (SHARED.contains(topic.name()) ? prefix : own) + topic.name(), lane -> own + lane.name());

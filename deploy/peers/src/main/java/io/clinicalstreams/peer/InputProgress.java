@@ -1,4 +1,4 @@
-package io.clinicalstreams.demo.bench;
+package io.clinicalstreams.peer;
 
 import io.clinicalstreams.loadgen.measure.CpuTimes;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** How many input records a topology's consumers have polled: written by {@link InputProgressInterceptor}, read by a run. */
-final class InputProgress {
+public final class InputProgress {
 
     private final long expected;
     private final AtomicLong taken = new AtomicLong();
@@ -20,7 +20,8 @@ final class InputProgress {
         this.expected = expected;
     }
 
-    void took(int records) {
+    /** Another poll returned so many records. */
+    public void took(int records) {
         if (records == 0) {
             return;
         }

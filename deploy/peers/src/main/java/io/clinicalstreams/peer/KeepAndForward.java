@@ -1,4 +1,4 @@
-package io.clinicalstreams.demo.bench;
+package io.clinicalstreams.peer;
 
 import io.clinicalstreams.pipeline.step.EvaluateRulesSupplier;
 import java.util.Set;
