@@ -3,7 +3,7 @@ package io.clinicalstreams.loadgen.command;
 import io.clinicalstreams.loadgen.capacity.Attempt;
 import io.clinicalstreams.loadgen.capacity.Capacity;
 import io.clinicalstreams.loadgen.capacity.CapacitySearch;
-import io.clinicalstreams.loadgen.capacity.Objective;
+import io.clinicalstreams.loadgen.capacity.RateObjective;
 import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
 import io.clinicalstreams.loadgen.measure.Lag;
@@ -158,7 +158,7 @@ final class CapacityCommand extends GeneratingCommand {
             throw new CommandException(
                     ExitCode.WRONG_USAGE, "no lane has run on this cluster: start the pipeline, or name a --group");
         }
-        Objective objective = objective(session.catalogue());
+        RateObjective objective = objective(session.catalogue());
         CapacitySearch search = new CapacitySearch(from, most, width / PERCENT, repeats);
         long seconds = warmUpOr(WARM_UP).plus(duration).toSeconds() + SECONDS_AROUND;
         say("Looking for " + objective.text());
@@ -180,7 +180,7 @@ final class CapacityCommand extends GeneratingCommand {
         return text.capacity().holds().isPresent() ? ExitCode.OK : ExitCode.NOT_HELD;
     }
 
-    private Objective objective(Catalogue catalogue) {
+    private RateObjective objective(Catalogue catalogue) {
         Map<String, Duration> latencies = new TreeMap<>(p99);
         Map<String, Duration> lags = new TreeMap<>();
         if (isToPipeline()) {
@@ -199,10 +199,10 @@ final class CapacityCommand extends GeneratingCommand {
                 }
             });
         }
-        return new Objective(latencies, lags);
+        return new RateObjective(latencies, lags);
     }
 
-    private Attempt attempt(LoadSession session, Objective objective, double rate, int number)
+    private Attempt attempt(LoadSession session, RateObjective objective, double rate, int number)
             throws IOException, InterruptedException {
         settle(session, rate);
         Schedule schedule = new Schedule(RateCurve.steady(rate), warmUpOr(WARM_UP), duration);

@@ -2,7 +2,7 @@ package io.clinicalstreams.loadgen.command;
 
 import io.clinicalstreams.loadgen.capacity.Attempt;
 import io.clinicalstreams.loadgen.capacity.Capacity;
-import io.clinicalstreams.loadgen.capacity.Objective;
+import io.clinicalstreams.loadgen.capacity.RateObjective;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param incomplete why the search ended early; null if it did not
  */
 record CapacityText(
-        Capacity capacity, Objective objective, @Nullable String incomplete) {
+        Capacity capacity,
+        RateObjective objective,
+        @Nullable String incomplete) {
 
     String table() {
         Table table = new Table("RUN", "RECORDS/S", "HELD", "WHY NOT");

@@ -14,14 +14,14 @@ import java.util.Map;
  * @param p99 the longest 99th percentile, by outcome
  * @param maximumLag how far a group may be behind, in time, by group
  */
-public record Objective(Map<String, Duration> p99, Map<String, Duration> maximumLag) {
+public record RateObjective(Map<String, Duration> p99, Map<String, Duration> maximumLag) {
 
     /** Of the load. A lag that grows more slowly cannot be told from one that sways. */
     private static final double GROWTH = 0.01;
 
     private static final double MILLIS_PER_SECOND = 1e3;
 
-    public Objective {
+    public RateObjective {
         p99 = Map.copyOf(p99);
         maximumLag = Map.copyOf(maximumLag);
     }

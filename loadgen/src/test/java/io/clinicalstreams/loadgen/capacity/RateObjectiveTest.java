@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
-class ObjectiveTest {
+class RateObjectiveTest {
 
     private static final double RATE = 1_000;
-    private static final Objective OBJECTIVE =
-            new Objective(Map.of("alert", Duration.ofMillis(100)), Map.of("lane", Duration.ofSeconds(1)));
+    private static final RateObjective OBJECTIVE =
+            new RateObjective(Map.of("alert", Duration.ofMillis(100)), Map.of("lane", Duration.ofSeconds(1)));
 
     @Test
     void holdsIfTheLagSwaysButDoesNotGrow() {
@@ -47,7 +47,7 @@ class ObjectiveTest {
     void failsIfALatencyIsBeyondTheObjectiveOrWasNotMeasured() {
         assertThat(OBJECTIVE.failures(run(0, 101, 0, second -> 0), RATE))
                 .containsExactly("alert p99 101 ms is above 100 ms");
-        assertThat(new Objective(Map.of("recorded", Duration.ofSeconds(1)), Map.of())
+        assertThat(new RateObjective(Map.of("recorded", Duration.ofSeconds(1)), Map.of())
                         .failures(run(0, 99, 0, second -> 0), RATE))
                 .containsExactly("recorded: nothing was measured");
     }
