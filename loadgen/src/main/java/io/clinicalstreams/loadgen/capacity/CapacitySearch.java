@@ -19,16 +19,46 @@ public record CapacitySearch(double from, double most, double width, int repeats
     /** Moves of an end; a system that contradicts itself so often has no capacity that could be named. */
     private static final int MOST_MOVES = 6;
 
+    /** How many times the lower end the upper one can be: a rounded rate may be a little more than twice another. */
+    private static final double WIDEST = 2.5;
+
+    /** Half of an interval, rounded, may be more than its half. */
+    private static final int HALVINGS_FOR_ROUNDING = 2;
+
     /** Runs the system at a rate. */
     public interface Trial {
         Attempt at(double rate) throws Exception;
     }
 
-    /** At most so many attempts. */
+    /** At most so many attempts, if the rate is at least {@code from} and no end contradicts itself. */
+    public int usualAttempts() {
+        return climb() + halvings(2) + 2 * (repeats - 1);
+    }
+
+    /** At most so many attempts in any case. */
     public int mostAttempts() {
-        double doublings = Math.ceil(Math.log(most / from) / Math.log(2));
-        double halvings = Math.ceil(Math.log(Math.log(2) / Math.log1p(width)) / Math.log(2));
-        return (int) (Math.max(1, doublings) + Math.max(0, halvings)) + 1 + 2 * (repeats - 1);
+        int fall = 0;
+        for (double rate = Math.min(from, most); rate >= LEAST; rate = below(rate)) {
+            fall++;
+        }
+        return Math.max(climb(), fall) + mostHalvings() + 2 * MOST_MOVES * repeats;
+    }
+
+    private int climb() {
+        int attempts = 1;
+        for (double rate = from; rate < most; rate = above(rate)) {
+            attempts++;
+        }
+        return attempts;
+    }
+
+    private int mostHalvings() {
+        return halvings(WIDEST) + HALVINGS_FOR_ROUNDING;
+    }
+
+    /** Until an interval, its upper end so many times the lower one, is narrow. */
+    private int halvings(double ratio) {
+        return (int) Math.max(0, Math.ceil(Math.log(Math.log(ratio) / Math.log1p(width)) / Math.log(2)));
     }
 
     /**
@@ -38,7 +68,7 @@ public record CapacitySearch(double from, double most, double width, int repeats
      */
     public Capacity find(Trial trial, List<Attempt> attempts) throws Exception {
         Bracket bracket = bracket(trial, attempts);
-        while (bracket.isClosed() && bracket.high() / bracket.low() > 1 + width) {
+        for (int i = 0; i < mostHalvings() && bracket.isClosed() && bracket.high() / bracket.low() > 1 + width; i++) {
             double middle = rounded(Math.sqrt(bracket.low() * bracket.high()));
             if (middle <= bracket.low() || middle >= bracket.high()) {
                 break;
@@ -73,16 +103,25 @@ public record CapacitySearch(double from, double most, double width, int repeats
                 if (rate == most || high < Double.POSITIVE_INFINITY) {
                     break;
                 }
-                rate = Math.min(most, rounded(rate * 2));
+                rate = above(rate);
             } else {
                 high = rate;
                 if (low > 0) {
                     break;
                 }
-                rate = rate <= LEAST ? 0 : Math.max(LEAST, rounded(rate / 2));
+                rate = below(rate);
             }
         }
         return new Bracket(low, high);
+    }
+
+    private double above(double rate) {
+        return Math.min(most, rounded(rate * 2));
+    }
+
+    /** 0 below the slowest. */
+    private static double below(double rate) {
+        return rate <= LEAST ? 0 : Math.max(LEAST, rounded(rate / 2));
     }
 
     /** Repeats an end; moves it by a factor as long as it contradicts itself. */

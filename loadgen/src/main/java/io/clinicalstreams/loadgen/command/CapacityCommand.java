@@ -1,6 +1,7 @@
 package io.clinicalstreams.loadgen.command;
 
 import io.clinicalstreams.loadgen.capacity.Attempt;
+import io.clinicalstreams.loadgen.capacity.Backlog;
 import io.clinicalstreams.loadgen.capacity.Capacity;
 import io.clinicalstreams.loadgen.capacity.CapacitySearch;
 import io.clinicalstreams.loadgen.capacity.RateObjective;
@@ -8,6 +9,7 @@ import io.clinicalstreams.loadgen.generate.Generator;
 import io.clinicalstreams.loadgen.generate.GeneratorSource;
 import io.clinicalstreams.loadgen.measure.Lag;
 import io.clinicalstreams.loadgen.measure.LatencyProbe;
+import io.clinicalstreams.loadgen.result.RunFile;
 import io.clinicalstreams.loadgen.result.RunResult;
 import io.clinicalstreams.loadgen.result.RunSummary;
 import io.clinicalstreams.loadgen.scenario.RateCurve;
@@ -30,7 +32,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,8 +48,8 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:found: a rate that held each time",
-            "1:a failure, or interrupted; what was found before is printed",
-            "2:wrong usage or configuration, or no lane has run yet",
+            "1:a failure, or interrupted; what was found before is printed. Or --result could not be written",
+            "2:wrong usage or configuration, no lane has run yet, or the lag of a group cannot be read",
             "3:no rate held"
         })
 final class CapacityCommand extends GeneratingCommand {
@@ -54,7 +59,7 @@ final class CapacityCommand extends GeneratingCommand {
 
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration SETTLED_WITHIN = Duration.ofMinutes(10);
-    private static final long LOOK_MILLIS = 200;
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
     private static final double PERCENT = 100;
 
     /** Of a second's load: so little is always under way. */
@@ -75,7 +80,7 @@ final class CapacityCommand extends GeneratingCommand {
     @Option(
             names = "--duration",
             paramLabel = "D",
-            description = "How long each run is measured, after a --warm-up of 10s by default (default: 30s).")
+            description = "How long each run is measured, at least 15s if a lag is watched (default: 30s).")
     private Duration duration = Duration.ofSeconds(30);
 
     @Option(
@@ -94,9 +99,12 @@ final class CapacityCommand extends GeneratingCommand {
                     + " repeat for more (default: the catalogue's objective for alerts).")
     private Map<String, Duration> p99 = new TreeMap<>();
 
+    /** Why files of --result lack a run. */
+    private final List<String> unwritten = new ArrayList<>();
+
     @Override
     RateCurve load() {
-        return steady(from);
+        return steady("--from", from);
     }
 
     @Override
@@ -158,29 +166,44 @@ final class CapacityCommand extends GeneratingCommand {
             throw new CommandException(
                     ExitCode.WRONG_USAGE, "no lane has run on this cluster: start the pipeline, or name a --group");
         }
-        RateObjective objective = objective(session.catalogue());
+        RateObjective objective = objective(session);
+        require(
+                !objective.groups().isEmpty() || !objective.p99().isEmpty(),
+                "with --topic, a --group or a --p99 is needed: there is nothing else that could fail");
+        require(
+                objective.groups().isEmpty() || duration.compareTo(RateObjective.SHORTEST) >= 0,
+                "--duration: must be at least " + RateObjective.SHORTEST.toSeconds()
+                        + "s, or it does not show whether a lag grows");
         CapacitySearch search = new CapacitySearch(from, most, width / PERCENT, repeats);
         long seconds = warmUpOr(WARM_UP).plus(duration).toSeconds() + SECONDS_AROUND;
         say("Looking for " + objective.text());
-        say("at most %d runs of about %d s: %d min at most"
-                .formatted(search.mostAttempts(), seconds, 1 + search.mostAttempts() * seconds / 60));
+        say("usually up to %d runs of about %d s, %d min, and the waits between them; at most %d runs"
+                .formatted(
+                        search.usualAttempts(),
+                        seconds,
+                        1 + search.usualAttempts() * seconds / 60,
+                        search.mostAttempts()));
         List<Attempt> attempts = new ArrayList<>();
-        String incomplete = null;
-        try {
-            Capacity unused = search.find(rate -> attempt(session, objective, rate, attempts.size() + 1), attempts);
-        } catch (InterruptedException | CommandException ended) {
-            incomplete = ended.getMessage();
-        }
-        CapacityText text = new CapacityText(new Capacity(attempts), objective, incomplete);
+        String incomplete =
+                whyEnded(() -> search.find(rate -> attempt(session, objective, rate, attempts.size() + 1), attempts));
+        CapacityText text = new CapacityText(new Capacity(attempts), objective, incomplete, unwritten);
         output().print(text::table, text::fields);
-        if (incomplete != null) {
-            say("incomplete: " + incomplete);
-            return ExitCode.FAILURE;
-        }
-        return text.capacity().holds().isPresent() ? ExitCode.OK : ExitCode.NOT_HELD;
+        text.problems().forEach(this::say);
+        return text.exitCode();
     }
 
-    private RateObjective objective(Catalogue catalogue) {
+    /** Why a search ended early, as when the cluster goes between two runs; null if it reached its end. */
+    static @Nullable String whyEnded(Callable<Capacity> search) throws Exception {
+        try {
+            Capacity unused = search.call();
+            return null;
+        } catch (InterruptedException | CommandException | KafkaException | IOException ended) {
+            return ClusterAnswer.inWords(ended);
+        }
+    }
+
+    private RateObjective objective(LoadSession session) {
+        Catalogue catalogue = session.catalogue();
         Map<String, Duration> latencies = new TreeMap<>(p99);
         Map<String, Duration> lags = new TreeMap<>();
         if (isToPipeline()) {
@@ -199,7 +222,7 @@ final class CapacityCommand extends GeneratingCommand {
                 }
             });
         }
-        return new RateObjective(latencies, lags);
+        return new RateObjective(session.lags().stream().map(Lag::group).collect(Collectors.toSet()), latencies, lags);
     }
 
     private Attempt attempt(LoadSession session, RateObjective objective, double rate, int number)
@@ -208,17 +231,11 @@ final class CapacityCommand extends GeneratingCommand {
         Schedule schedule = new Schedule(RateCurve.steady(rate), warmUpOr(WARM_UP), duration);
         // The same resources again would be duplicates, which cost less.
         Scenario scenario = scenario().withSeed(scenario().seed() + number);
-        Map<String, Object> settings = settings();
+        Map<String, Object> settings = labelled(settings());
         settings.putAll(scenario.settings());
+        RunFile file = file(String.format(Locale.ROOT, "-%02d-%.0f", number, rate));
         try (Source source = source(scenario, schedule, session.partitions())) {
-            RunResult result = session.run(
-                    "loadgen capacity",
-                    source,
-                    schedule,
-                    settings,
-                    false,
-                    file(String.format(Locale.ROOT, "-%02d-%.0f", number, rate)),
-                    progress -> {});
+            RunResult result = session.run("loadgen capacity", source, schedule, settings, false, file, progress -> {});
             if (session.stop().isNow()) {
                 throw new InterruptedException("a signal stopped the search");
             }
@@ -226,7 +243,7 @@ final class CapacityCommand extends GeneratingCommand {
                 // A dead cluster says nothing about the rate.
                 requireCluster(session);
             }
-            Attempt attempt = new Attempt(rate, objective.failures(result.summary(), rate));
+            Attempt attempt = new Attempt(rate, objective.failures(result, rate));
             say(String.format(
                     Locale.ROOT,
                     "%3d  %,9.0f records/s  %s",
@@ -234,6 +251,10 @@ final class CapacityCommand extends GeneratingCommand {
                     rate,
                     attempt.held() ? "held" : "failed: " + String.join("; ", attempt.failures())));
             return attempt;
+        } finally {
+            if (file != null) {
+                file.problem().ifPresent(unwritten::add);
+            }
         }
     }
 
@@ -246,20 +267,14 @@ final class CapacityCommand extends GeneratingCommand {
     /** Waits until the records of the run before are processed. */
     private static void settle(LoadSession session, double rate) throws InterruptedException {
         double most = Math.max(SETTLED_RECORDS, rate * SETTLED_SHARE);
-        long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
         for (Lag lag : session.lags()) {
-            while (lag.records() > most) {
-                if (session.stop().isNow()) {
-                    throw new InterruptedException("a signal stopped the search");
-                }
-                if (System.nanoTime() > deadline) {
-                    throw new CommandException(
-                            ExitCode.FAILURE,
-                            "the lag of " + lag.group() + " did not fall within " + SETTLED_WITHIN.toMinutes()
-                                    + " min");
-                }
-                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            }
+            new Backlog(lag.group(), lag::records).await(most, SETTLED_WITHIN, ANSWERS_WITHIN, () -> session.stop()
+                    .isNow());
         }
+    }
+
+    @Override
+    void unreadable(String problem) {
+        throw wrongUsage(problem);
     }
 }

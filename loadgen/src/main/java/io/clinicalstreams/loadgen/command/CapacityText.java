@@ -3,22 +3,27 @@ package io.clinicalstreams.loadgen.command;
 import io.clinicalstreams.loadgen.capacity.Attempt;
 import io.clinicalstreams.loadgen.capacity.Capacity;
 import io.clinicalstreams.loadgen.capacity.RateObjective;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.terminal.Table;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A capacity as text and as JSON.
  *
  * @param incomplete why the search ended early; null if it did not
+ * @param unwritten why files of runs are missing, one text each
  */
 record CapacityText(
         Capacity capacity,
         RateObjective objective,
-        @Nullable String incomplete) {
+        @Nullable String incomplete,
+        List<String> unwritten) {
 
     String table() {
         Table table = new Table("RUN", "RECORDS/S", "HELD", "WHY NOT");
@@ -67,6 +72,20 @@ record CapacityText(
         json.put("failedRuns", fails.isEmpty() ? 0 : capacity.count(fails.getAsDouble(), false));
         json.put("attempts", capacity.attempts());
         return json;
+    }
+
+    /** What went wrong, for people. */
+    List<String> problems() {
+        return Stream.concat(unwritten.stream(), Stream.ofNullable(incomplete).map(reason -> "incomplete: " + reason))
+                .distinct()
+                .toList();
+    }
+
+    ExitCode exitCode() {
+        if (incomplete != null || !unwritten.isEmpty()) {
+            return ExitCode.FAILURE;
+        }
+        return capacity.holds().isPresent() ? ExitCode.OK : ExitCode.NOT_HELD;
     }
 
     private String runs(double rate) {

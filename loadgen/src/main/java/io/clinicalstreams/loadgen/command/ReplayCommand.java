@@ -65,7 +65,7 @@ final class ReplayCommand extends SendingCommand {
 
     @Override
     RateCurve load() {
-        return steady(rate);
+        return steady("--rate", rate);
     }
 
     @Override

@@ -50,7 +50,7 @@ final class RunCommand extends GeneratingCommand {
 
     @Override
     RateCurve load() {
-        return rate == null ? scenario().load() : steady(rate);
+        return rate == null ? scenario().load() : steady("--rate", rate);
     }
 
     @Override

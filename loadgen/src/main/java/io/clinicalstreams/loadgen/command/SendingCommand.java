@@ -24,6 +24,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +35,9 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -104,7 +108,8 @@ abstract class SendingCommand implements Callable<ExitCode> {
     @Option(
             names = "--warm-up",
             paramLabel = "D",
-            description = "How long to send before --duration begins, such as 20s; not measured (default: no warm-up).")
+            description = "How long to send before --duration begins, such as 20s; not measured (default: none;"
+                    + " capacity: 10s).")
     private @Nullable Duration warmUp;
 
     @Option(
@@ -124,8 +129,16 @@ abstract class SendingCommand implements Callable<ExitCode> {
             names = "--process",
             paramLabel = "NAME=PID",
             description = "A process of this machine to sample, such as broker=4711: CPU, memory, and of a JVM also GC"
-                    + " pauses and Kafka's bytes in and out; repeat for more.")
+                    + " pauses and Kafka's bytes in and out; repeat for more. This process is sampled as "
+                    + THIS_PROCESS + " in any case; without this option no other one is.")
     private Map<String, Long> processes = new TreeMap<>();
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME=VALUE",
+            description = "Kept in the result: what a run cannot know itself, such as build=new; repeat for more."
+                    + " 'loadgen report' compares runs that differ in it.")
+    private Map<String, String> labels = new TreeMap<>();
 
     @Option(
             names = "--group",
@@ -213,8 +226,8 @@ abstract class SendingCommand implements Callable<ExitCode> {
         RunFile file = file("");
         PrintWriter err = spec.commandLine().getErr();
         try (Source source = source(session.catalogue(), schedule, session.partitions())) {
-            RunResult result =
-                    session.run("loadgen " + spec.name(), source, schedule, settings(), isEndless(), file, progress());
+            RunResult result = session.run(
+                    "loadgen " + spec.name(), source, schedule, labelled(settings()), isEndless(), file, progress());
             Summary summary = new Summary(result.settings(), result.producerSettings(), result.summary());
             output.print(() -> summary.table().stripTrailing(), summary::fields);
             Optional<String> unwritten = file == null ? Optional.empty() : file.problem();
@@ -238,6 +251,9 @@ abstract class SendingCommand implements Callable<ExitCode> {
                     folder != null && Files.isDirectory(folder) && !Files.isDirectory(resultFile),
                     "--result: " + resultFile + " is a folder, or its folder does not exist");
         }
+        check(
+                !processes.containsKey(THIS_PROCESS),
+                "--process: " + THIS_PROCESS + " is this process; choose another name");
         processes.forEach((name, pid) ->
                 check(ProcessHandle.of(pid).isPresent(), "--process: " + name + ": there is no process " + pid));
     }
@@ -249,13 +265,46 @@ abstract class SendingCommand implements Callable<ExitCode> {
     }
 
     private List<Lag> lags(Catalogue catalogue, Admin admin, String topic, int partitions) {
-        Stream<Lag> lanes = isToPipeline()
-                ? catalogue.lanes().stream()
-                        .map(lane -> Lag.of(admin, lane, partitions))
-                        .filter(Lag::isKnown)
-                : Stream.empty();
-        return Stream.concat(lanes, groups.stream().map(group -> Lag.of(admin, group, List.of(topic), partitions)))
-                .toList();
+        List<Lag> lags = new ArrayList<>();
+        if (isToPipeline()) {
+            catalogue.lanes().stream()
+                    .map(lane -> Lag.of(admin, lane, partitions))
+                    .filter(lag -> isKnown(lag, null))
+                    .forEach(lags::add);
+        }
+        for (String group : groups) {
+            Lag lag = Lag.of(admin, group, List.of(topic), partitions);
+            boolean unused = isKnown(lag, "--group: no group " + group + " has read " + topic);
+            lags.add(lag);
+        }
+        return lags;
+    }
+
+    private boolean isKnown(Lag lag, @Nullable String otherwise) {
+        try {
+            boolean isKnown = lag.isKnown();
+            if (!isKnown && otherwise != null) {
+                unreadable(otherwise);
+            }
+            return isKnown;
+        } catch (InterruptException stopped) {
+            throw stopped;
+        } catch (KafkaException noAnswer) {
+            unreadable("the lag of " + lag.group() + " cannot be read: " + ClusterAnswer.inWords(noAnswer));
+            return false;
+        }
+    }
+
+    /** A lag that is asked for and may never be seen. */
+    void unreadable(String problem) {
+        say(problem);
+    }
+
+    /** With --label. */
+    final Map<String, Object> labelled(Map<String, Object> settings) {
+        Map<String, Object> all = new LinkedHashMap<>(settings);
+        labels.forEach((name, value) -> all.put("label." + name, value));
+        return all;
     }
 
     /** The file of --result, null without it. One of several runs has a suffix. */
@@ -284,8 +333,8 @@ abstract class SendingCommand implements Callable<ExitCode> {
     }
 
     /** A steady rate, as an option has it. */
-    final RateCurve steady(double rate) {
-        RateCurve.problemWith(rate).ifPresent(problem -> check(false, "--rate: " + problem));
+    final RateCurve steady(String option, double rate) {
+        RateCurve.problemWith(rate).ifPresent(problem -> check(false, option + ": " + problem));
         return RateCurve.steady(rate);
     }
 

@@ -150,11 +150,15 @@ public final class LatencyProbe implements AutoCloseable {
         return sightings.histograms();
     }
 
-    /** Waits until no record has arrived for {@code quiet}, at most {@code longest}. */
+    /**
+     * Waits until no record has arrived for {@code quiet} from now on, at most {@code longest}. It was quiet before if the
+     * lanes stood still, and then their latest outcomes are still to come.
+     */
     public void awaitQuiet(Duration quiet, Duration longest) throws InterruptedException {
-        long deadline = System.nanoTime() + longest.toNanos();
-        long now = System.nanoTime();
-        while (now - lastSeenNanos < quiet.toNanos() && now < deadline && thread.isAlive()) {
+        long start = System.nanoTime();
+        long deadline = start + longest.toNanos();
+        long now = start;
+        while (Math.min(now - start, now - lastSeenNanos) < quiet.toNanos() && now < deadline && thread.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(20);
             now = System.nanoTime();
         }

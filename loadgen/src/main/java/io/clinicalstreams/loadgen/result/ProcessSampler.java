@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Samples one process of this machine. */
@@ -49,8 +48,11 @@ final class ProcessSampler implements AutoCloseable {
     }
 
     private @Nullable Double resident() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
-            return lines.filter(line -> line.startsWith(RESIDENT))
+        try {
+            // As a whole: lines that are read one by one throw another exception if the process ends meanwhile.
+            return Files.readString(Path.of("/proc", Long.toString(pid), "status"))
+                    .lines()
+                    .filter(line -> line.startsWith(RESIDENT))
                     .map(line -> line.replaceAll("[^0-9]", ""))
                     .findFirst()
                     .map(kib -> FigureText.rounded(Double.parseDouble(kib) / KIB_PER_MIB))

@@ -1,5 +1,7 @@
 package io.clinicalstreams.loadgen.result;
 
+import io.clinicalstreams.topics.problem.CommandException;
+import io.clinicalstreams.topics.problem.ExitCode;
 import io.clinicalstreams.topics.problem.IoReason;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,6 +32,24 @@ public final class RunFile implements AutoCloseable {
         this.logFile = file.resolveSibling(base + ".hlog");
     }
 
+    /**
+     * Replaces what an earlier run left, in both files, before the first record is sent.
+     *
+     * @param startMillis of the run, since the epoch
+     * @param nothingYet the result of a run that has sent nothing
+     * @throws CommandException if one of the files cannot be written
+     */
+    void begin(String title, long startMillis, RunResult nothingYet) {
+        Path written = file;
+        try {
+            ResultJson.replace(file, nothingYet);
+            written = logFile;
+            log = new IntervalLog(logFile, title, startMillis);
+        } catch (IOException failed) {
+            throw new CommandException(ExitCode.FAILURE, written + ": cannot be written: " + IoReason.of(failed));
+        }
+    }
+
     /** The state of a run. If it cannot be written, the file keeps the state before. */
     void keep(RunResult result) {
         try {
@@ -45,15 +65,10 @@ public final class RunFile implements AutoCloseable {
     }
 
     /** Latencies of the same span, in microseconds, by outcome. */
-    void append(String title, long startMillis, double fromSecond, double toSecond, Map<String, Histogram> latencies) {
-        try {
-            if (log == null) {
-                log = new IntervalLog(logFile, title, startMillis);
-            }
-            IntervalLog open = log;
+    void append(double fromSecond, double toSecond, Map<String, Histogram> latencies) {
+        IntervalLog open = log;
+        if (open != null) {
             latencies.forEach((outcome, micros) -> open.append(outcome, fromSecond, toSecond, micros));
-        } catch (IOException failed) {
-            problem = logFile + ": cannot be written: " + IoReason.of(failed);
         }
     }
 

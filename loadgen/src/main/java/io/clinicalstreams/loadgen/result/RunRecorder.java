@@ -7,6 +7,7 @@ import io.clinicalstreams.loadgen.measure.TestBed;
 import io.clinicalstreams.loadgen.result.RunResult.CurvePoint;
 import io.clinicalstreams.loadgen.send.SendResult;
 import io.clinicalstreams.loadgen.send.Sender;
+import io.clinicalstreams.topics.problem.CommandException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -29,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 public final class RunRecorder implements AutoCloseable {
 
     private static final String STILL_RUNNING = "the run had not ended when this was written";
+    private static final String ENDED_BY_ERROR = "the run ended with an error";
     private static final String LATE = "generator-late";
     private static final int SAMPLES_PER_STATE = 10;
     private static final int CURVE_POINTS_PER_HALVING = 4;
     private static final double MICROS_PER_MILLI = 1e3;
+    private static final long LONGEST_MICROS = 1_000_000;
+    private static final int DIGITS = 3;
     private static final long LAST_SAMPLE_MILLIS = 6_000;
 
     private final RunDescription description;
@@ -48,6 +52,8 @@ public final class RunRecorder implements AutoCloseable {
     private final Thread thread = new Thread(this::sampleEachSecond, "run-recorder");
     private Map<String, Histogram> before = Map.of();
     private double lastSecond;
+    private long missing;
+    private String missingBecause = "";
     private boolean kept;
 
     private RunRecorder(
@@ -68,11 +74,12 @@ public final class RunRecorder implements AutoCloseable {
     }
 
     /**
-     * Begins to sample as soon as the sender runs.
+     * Begins to sample as soon as the sender runs. An earlier result in the file is replaced at once.
      *
      * @param probes of the outcomes, or none
      * @param system is closed with this
      * @param file where the result is kept; null for nowhere; is closed with this
+     * @throws CommandException if the file cannot be written
      */
     public static RunRecorder start(
             RunDescription description,
@@ -91,6 +98,14 @@ public final class RunRecorder implements AutoCloseable {
             @Nullable RunFile file,
             Duration every) {
         RunRecorder recorder = new RunRecorder(description, sent, probes, system, file, every);
+        if (file != null) {
+            try {
+                file.begin(description.run(), recorder.started.toEpochMilli(), recorder.nothingYet(STILL_RUNNING));
+            } catch (CommandException refused) {
+                system.close();
+                throw refused;
+            }
+        }
         recorder.thread.start();
         return recorder;
     }
@@ -120,9 +135,7 @@ public final class RunRecorder implements AutoCloseable {
         synchronized (this) {
             if (!kept) {
                 SendResult last = sent.get();
-                if (last != null) {
-                    keep(state(last, "the run ended with an error"));
-                }
+                keep(last == null ? nothingYet(ENDED_BY_ERROR) : state(last, ENDED_BY_ERROR));
             }
         }
         system.close();
@@ -144,16 +157,25 @@ public final class RunRecorder implements AutoCloseable {
         try {
             long next = System.nanoTime();
             do {
-                if (sent.get() != null) {
-                    SystemSample now = system.next();
-                    synchronized (this) {
-                        sample(now);
-                    }
-                }
+                sampleOrCount();
                 next = Math.max(next + every.toNanos(), System.nanoTime());
             } while (!finished.await(next - System.nanoTime(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One sample that fails, as of a process that ends meanwhile, must not end the others. */
+    private void sampleOrCount() {
+        try {
+            if (sent.get() != null) {
+                sample(system.next());
+            }
+        } catch (RuntimeException failed) {
+            synchronized (this) {
+                missing++;
+                missingBecause = failed.getClass().getSimpleName();
+            }
         }
     }
 
@@ -180,7 +202,7 @@ public final class RunRecorder implements AutoCloseable {
         double second = FigureText.rounded(soFar.seconds());
         samples.add(new RunSample(second, soFar.records(), soFar.acknowledged(), latencies, now));
         if (file != null) {
-            file.append(description.run(), started.toEpochMilli(), lastSecond, second, interval);
+            file.append(lastSecond, second, interval);
             if (samples.size() % SAMPLES_PER_STATE == 0) {
                 keep(state(soFar, STILL_RUNNING));
             }
@@ -200,6 +222,11 @@ public final class RunRecorder implements AutoCloseable {
         if (file != null) {
             file.keep(state);
         }
+    }
+
+    private RunResult nothingYet(String incompleteBecause) {
+        Histogram none = new Histogram(LONGEST_MICROS, DIGITS);
+        return state(new SendResult(0, 0, 0, 0, 0, 0, 0, none, none, 0, 0, List.of()), incompleteBecause);
     }
 
     /** Of a run that has no result yet: its seconds include the warm-up. */
@@ -225,10 +252,14 @@ public final class RunRecorder implements AutoCloseable {
                 description.producerSettings(),
                 description.laneSettings(),
                 description.times(),
-                RunSummary.of(description.schedule(), soFar, seconds, measured, samples),
+                RunSummary.of(description.schedule(), soFar, seconds, measured, samples, missingSamples()),
                 verdict,
                 curves,
                 List.copyOf(samples));
+    }
+
+    private List<String> missingSamples() {
+        return missing == 0 ? List.of() : List.of("samples missing: " + missing + ", " + missingBecause);
     }
 
     /** Closer and closer to 100 %: some points for each half of the rest. */

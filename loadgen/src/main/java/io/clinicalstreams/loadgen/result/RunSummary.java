@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param machineCpuPercent mean, of all cores and processes; null if not reported
  * @param machineMemoryPercent the most; null if not reported
  * @param health one text for each figure beyond the limits of the performance guide; empty if it is good
- * @param problems one message each for the first failure and the first refusal, without record content
+ * @param problems one message each for the first failure, the first refusal and samples that are missing, without
+ *     record content
  */
 public record RunSummary(
         long records,
@@ -79,13 +81,15 @@ public record RunSummary(
      * @param seconds since the warm-up
      * @param measured what was seen of the outcomes; null if nothing read them
      * @param samples those of the warm-up and those after the last confirmation are not counted
+     * @param problems of the sampling, one message each
      */
     public static RunSummary of(
             Schedule schedule,
             SendResult sent,
             double seconds,
             @Nullable ProbeSnapshot measured,
-            List<RunSample> samples) {
+            List<RunSample> samples,
+            List<String> problems) {
         double from = schedule.warmUp().toMillis() / 1e3;
         List<RunSample> counted = samples.stream()
                 .filter(sample -> sample.second() > from && sample.second() <= from + seconds)
@@ -120,7 +124,7 @@ public record RunSummary(
                 cpu,
                 memory,
                 HealthLimits.exceeded(latencies, lag, errors, cpu, memory),
-                sent.problems());
+                Stream.concat(sent.problems().stream(), problems.stream()).toList());
     }
 
     /** Why the latencies are not those of the system under this load, one sentence per reason. */

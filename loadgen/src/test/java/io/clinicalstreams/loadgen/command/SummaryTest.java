@@ -181,7 +181,8 @@ class SummaryTest {
     }
 
     private static RunSummary run(double rate, SendResult result, @Nullable ProbeSnapshot measured) {
-        return RunSummary.of(Schedule.of(rate, Duration.ofDays(1)), result, result.seconds(), measured, List.of());
+        return RunSummary.of(
+                Schedule.of(rate, Duration.ofDays(1)), result, result.seconds(), measured, List.of(), List.of());
     }
 
     private static JsonNode json(Summary summary) throws Exception {

@@ -88,6 +88,18 @@ class LatencyProbeTest {
         }
     }
 
+    /** Lanes that stand still as sending ends are quiet, and have outcomes to come. */
+    @Test
+    void isNotQuietOnlyBecauseItWasBefore() throws Exception {
+        try (LatencyProbe probe = probe()) {
+            Thread.sleep(200);
+            long start = System.nanoTime();
+            probe.awaitQuiet(Duration.ofMillis(150), Duration.ofSeconds(20));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(150));
+        }
+    }
+
     @Test
     void waitsUntilNoMoreRecordsArrive() throws Exception {
         try (LatencyProbe probe = probe()) {

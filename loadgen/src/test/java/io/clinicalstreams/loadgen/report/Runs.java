@@ -16,6 +16,7 @@ import io.clinicalstreams.loadgen.send.SendResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -36,6 +37,31 @@ final class Runs {
     /** @param slower the latencies' factor */
     static RunResult with(String setting, int value, double slower) {
         return run(7, 60, Map.of("acks", "all", setting, value), slower, null);
+    }
+
+    /** @param slower the latencies' factor */
+    static RunResult at(String commit, int seed, double slower) {
+        RunResult run = with("linger.ms", 5, slower);
+        Map<String, Object> settings = new HashMap<>(run.settings());
+        settings.put("seed", seed);
+        return new RunResult(
+                run.run(),
+                true,
+                null,
+                run.started(),
+                new TestBed(
+                        run.testBed().machine(),
+                        run.testBed().java(),
+                        run.testBed().kafka(),
+                        commit),
+                settings,
+                run.producerSettings(),
+                run.laneSettings(),
+                run.schedule(),
+                run.summary(),
+                null,
+                run.latencyCurves(),
+                run.samples());
     }
 
     static RunResult incomplete(String because) {
@@ -88,7 +114,7 @@ final class Runs {
                 producer,
                 Map.of(),
                 new RunResult.Times(5_000.0, WARM_UP, (double) seconds),
-                RunSummary.of(schedule, sent, seconds, seen, samples),
+                RunSummary.of(schedule, sent, seconds, seen, samples, List.of()),
                 null,
                 Map.of("produce", curve(3 * slower), "recorded", curve(60 * slower), "alert", curve(20 * slower)),
                 samples);

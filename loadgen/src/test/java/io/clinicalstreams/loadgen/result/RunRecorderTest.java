@@ -1,18 +1,22 @@
 package io.clinicalstreams.loadgen.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.clinicalstreams.loadgen.measure.Latencies;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.SendResult;
+import io.clinicalstreams.topics.problem.CommandException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -65,7 +69,7 @@ class RunRecorderTest {
     void leavesWhatItMeasuredWhenTheProcessIsKilled() throws Exception {
         try (RunRecorder recorder = record()) {
             records.set(7);
-            await().until(() -> Files.exists(file()));
+            await().until(() -> !read().samples().isEmpty());
 
             RunResult left = read();
             assertThat(RunSchema.problems(Files.readString(file()))).isEmpty();
@@ -74,6 +78,56 @@ class RunRecorderTest {
             assertThat(left.summary().records()).isEqualTo(7);
             assertThat(left.samples()).hasSizeGreaterThanOrEqualTo(10);
         }
+    }
+
+    @Test
+    @SuppressWarnings("try") // The recorder works on a thread of its own.
+    void replacesAnEarlierResultBeforeTheFirstRecord() throws Exception {
+        Files.writeString(file(), ResultJson.text(result(20, null)));
+        Files.writeString(folder.resolve("run.hlog"), "of an earlier run");
+        try (RunRecorder recorder =
+                RunRecorder.start(description(), () -> null, List.of(), sampler(), new RunFile(file()), EVERY)) {
+            assertThat(read().complete()).isFalse();
+            assertThat(read().summary().records()).isZero();
+            assertThat(folder.resolve("run.hlog")).content().doesNotContain("earlier");
+        }
+        assertThat(RunSchema.problems(Files.readString(file()))).isEmpty();
+        assertThat(read().incompleteBecause()).isEqualTo("the run ended with an error");
+    }
+
+    @Test
+    void startsNothingThatCannotBeKept() throws Exception {
+        Files.createDirectory(folder.resolve("run.hlog"));
+
+        assertThatThrownBy(this::record)
+                .isInstanceOf(CommandException.class)
+                .hasMessageContaining("run.hlog: cannot be written");
+    }
+
+    @Test
+    void goesOnAfterASampleThatFailed() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean();
+        RunResult result;
+        try (RunRecorder recorder = RunRecorder.start(
+                description(),
+                () -> {
+                    SendResult sent = sent();
+                    if (fails.getAndSet(false)) {
+                        throw new UncheckedIOException(new IOException("the process has ended"));
+                    }
+                    return sent;
+                },
+                List.of(),
+                sampler(),
+                null,
+                EVERY)) {
+            untilSampled(() -> records.set(5));
+            untilSampled(() -> fails.set(true));
+            untilSampled(() -> records.set(20));
+            result = recorder.finish(sent(), null, null);
+        }
+
+        assertThat(result.summary().problems()).containsExactly("samples missing: 1, UncheckedIOException");
     }
 
     @Test

@@ -85,6 +85,6 @@ class RunSummaryTest {
         SendResult sent = new SendResult(
                 100, 10, 100, 100 - failed, failed, 0, 0, new Histogram(3), new Histogram(3), 20, 1_000, List.of());
         ProbeSnapshot seen = new ProbeSnapshot(Map.of("alert", alert), Map.of(), Map.of(), null);
-        return RunSummary.of(SCHEDULE, sent, 20, seen, samples);
+        return RunSummary.of(SCHEDULE, sent, 20, seen, samples, List.of());
     }
 }
