@@ -61,6 +61,9 @@ final class ProfileCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws IOException {
+        if (top < 1) {
+            throw new CommandException(ExitCode.WRONG_USAGE, "--top: must be at least 1, was " + top);
+        }
         StackSamples samples = read();
         if (samples.count() == 0) {
             output.say(recording + ": has no samples of running threads with a name like " + threads);

@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.profile;
 
+import io.clinicalstreams.topics.terminal.HtmlText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
@@ -89,7 +90,8 @@ public record StackSamples(Map<String, Long> stacks) {
     /** Writes a flame graph, one HTML page that needs no network. */
     public void writeFlameGraph(String title, OutputStream page) throws IOException {
         Arguments arguments = new Arguments();
-        arguments.title = title;
+        // The library writes it as it is.
+        arguments.title = HtmlText.escaped(title);
         FlameGraph graph = new FlameGraph(arguments);
         graph.parseCollapsed(new StringReader(stacks.entrySet().stream()
                 .map(stack -> stack.getKey() + ' ' + stack.getValue())

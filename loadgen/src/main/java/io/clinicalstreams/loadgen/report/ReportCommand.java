@@ -33,8 +33,9 @@ public final class ReportCommand implements Callable<ExitCode> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RESULT",
-            description = "Files of --result of loadgen run, loadgen replay, demo or bench, and results of experiments."
-                    + " The first is the baseline.")
+            description =
+                    "Files of --result of loadgen run, replay and capacity and of demo, and results of experiments."
+                            + " The first is the baseline.")
     private List<Path> files = List.of();
 
     @Option(
@@ -48,6 +49,9 @@ public final class ReportCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
+        if (output != null && files.stream().anyMatch(this::isOutput)) {
+            throw new CommandException(ExitCode.WRONG_USAGE, "-o: " + output + " is one of the results");
+        }
         List<NamedRun> runs = new ArrayList<>();
         List<ExperimentFigures> experiments = new ArrayList<>();
         for (Path file : files) {
@@ -67,6 +71,14 @@ public final class ReportCommand implements Callable<ExitCode> {
         }
         write(new ReportPage(runs, experiments).text());
         return ExitCode.OK;
+    }
+
+    private boolean isOutput(Path file) {
+        try {
+            return output != null && Files.exists(output) && Files.isSameFile(file, output);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private void write(String page) {

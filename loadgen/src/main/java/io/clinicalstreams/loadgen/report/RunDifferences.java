@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Runs with the same settings are repeats of one; the others are compared with the first. */
+/** Runs with the same settings on the same test bed are repeats of one; the others are compared with the first. */
 record RunDifferences(List<NamedRun> runs) {
 
     private static final double PERCENT = 100;
@@ -27,6 +27,7 @@ record RunDifferences(List<NamedRun> runs) {
     /** Empty if all runs are repeats of one. */
     Optional<DifferenceChart> chart() {
         List<List<NamedRun>> groups = List.copyOf(runs.stream()
+                .filter(RunDifferences::isWhole)
                 .collect(Collectors.groupingBy(each -> settings(each.run()), LinkedHashMap::new, Collectors.toList()))
                 .values());
         if (groups.size() < 2) {
@@ -41,7 +42,17 @@ record RunDifferences(List<NamedRun> runs) {
                     .forEach(figure -> differences.add(
                             compare(figure + ": " + name, values(first, figure), values(other, figure))));
         }
-        return Optional.of(new DifferenceChart("Differences from " + label(first), NOTE, differences));
+        return Optional.of(new DifferenceChart("Differences from " + label(first), NOTE + leftOut(), differences));
+    }
+
+    private static boolean isWhole(NamedRun run) {
+        return run.run().complete() && run.run().summary().latencyValid();
+    }
+
+    private String leftOut() {
+        List<String> names =
+                runs.stream().filter(run -> !isWhole(run)).map(NamedRun::name).toList();
+        return names.isEmpty() ? "" : " Left out, as incomplete or invalid: " + String.join(", ", names) + '.';
     }
 
     private static Difference compare(String label, List<Double> first, List<Double> other) {
@@ -63,7 +74,7 @@ record RunDifferences(List<NamedRun> runs) {
         double cores = run.processes().values().stream()
                 .mapToDouble(ProcessUsage::cpuCores)
                 .sum();
-        figures.put("CPU per record", cores / run.recordsPerSecond());
+        figures.put("CPU per record, sampled processes", cores / run.recordsPerSecond());
         run.latencyMillis().forEach((outcome, latency) -> {
             if (latency != null) {
                 figures.put(RunCharts.title(outcome) + " p50", latency.p50());
@@ -108,16 +119,24 @@ record RunDifferences(List<NamedRun> runs) {
         return runs.get(0).name() + (runs.size() == 1 ? "" : " (" + runs.size() + " runs)");
     }
 
-    /** By group and name; a client's id is of one run. */
+    /** By group and name; a client's id and a seed are of one run. */
     private static Map<String, Object> settings(RunResult run) {
         Map<String, Object> all = new TreeMap<>();
         all.put("run run", run.run());
+        all.put("bed commit", run.testBed().commit());
+        all.put("bed java", run.testBed().java());
+        all.put("bed kafka", run.testBed().kafka());
+        all.put("bed machine", run.testBed().machine().folder());
+        all.put("bed os", run.testBed().machine().os());
         run.settings().forEach((name, value) -> all.put("settings " + name, value));
         run.producerSettings().forEach((name, value) -> all.put("producer " + name, value));
         run.laneSettings()
                 .forEach((lane, settings) ->
                         settings.forEach((name, value) -> all.put("lane " + lane + ' ' + name, value)));
-        all.keySet().removeIf(name -> name.endsWith("client.id") || name.endsWith("bootstrap.servers"));
+        all.keySet()
+                .removeIf(name -> name.equals("settings seed")
+                        || name.endsWith("client.id")
+                        || name.endsWith("bootstrap.servers"));
         return all;
     }
 }

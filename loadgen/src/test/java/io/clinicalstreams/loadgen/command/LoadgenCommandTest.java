@@ -51,12 +51,27 @@ class LoadgenCommandTest {
                 "run --bootstrap-server localhost:1 --result .",
                 "run --bootstrap-server localhost:1 --process broker=soon",
                 "run --bootstrap-server localhost:1 --process broker=99999999",
+                "run --bootstrap-server localhost:1 --process loadgen=1",
+                "profile absent.jfr --top=-1",
                 "replay",
                 "replay --bootstrap-server localhost:1 --input absent"
             })
     void refusesWrongUsageWithTwo(String line) {
         assertThat(command.execute(line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString()).isNotBlank().doesNotContain("\tat ");
+    }
+
+    @Test
+    void namesTheOptionWithTheWrongRate() {
+        assertThat(command.execute("capacity", "--bootstrap-server", "localhost:1", "--from", "1e13", "--most", "1e14"))
+                .isEqualTo(2);
+        assertThat(err.toString()).startsWith("--from: ");
+    }
+
+    @Test
+    void saysThatTopIsWrongBeforeItReads() {
+        assertThat(command.execute("profile", "absent.jfr", "--top", "-1")).isEqualTo(2);
+        assertThat(err.toString()).contains("--top: must be at least 1, was -1");
     }
 
     @Test

@@ -40,6 +40,17 @@ class StackSamplesTest {
     }
 
     @Test
+    void writesAFileNameAsText() throws Exception {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+
+        SAMPLES.writeFlameGraph("<img src=x onerror=alert(1)>.jfr", page);
+
+        assertThat(page.toString(StandardCharsets.UTF_8))
+                .contains("&lt;img src=x")
+                .doesNotContain("<img src=x");
+    }
+
+    @Test
     void readsTheThreadsThatAreAskedFor(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("two-threads.jfr");
         AtomicBoolean stop = new AtomicBoolean();

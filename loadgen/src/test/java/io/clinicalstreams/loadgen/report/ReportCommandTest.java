@@ -74,6 +74,46 @@ class ReportCommandTest {
                 .contains("+0.0 %, within the spread");
     }
 
+    /** A code change is compared too; another seed is a repeat. */
+    @Test
+    void comparesRunsOfTwoCommits() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int seed = 0; seed < 3; seed++) {
+            files.add(write("before-" + seed, Runs.at("0123abcd", seed, 1)));
+            files.add(write("after-" + seed, Runs.at("4567ef01", seed, 2)));
+        }
+        String page = page(files.toArray(Path[]::new));
+
+        assertThat(page)
+                .contains("Differences from before-0 (3 runs)")
+                .contains("alert p99: commit=4567ef01")
+                .contains("+100.0 %, beyond the spread");
+    }
+
+    @Test
+    void comparesOnlyWholeRuns() throws IOException {
+        String page = page(
+                write("before", Runs.with("linger.ms", 0, 1)),
+                write("stopped", Runs.incomplete("a signal")),
+                write("after", Runs.with("linger.ms", 5, 2)));
+
+        assertThat(page)
+                .contains("Left out, as incomplete or invalid: stopped.")
+                .contains("alert p99: linger.ms=5")
+                .doesNotContain("alert p99: stopped");
+    }
+
+    @Test
+    void doesNotOverwriteAResult() throws IOException {
+        Path run = write("run", Runs.of(1, 60));
+        String before = Files.readString(run);
+
+        assertThat(execute("-o", folder.resolve("./run.json").toString(), run.toString()))
+                .isEqualTo(2);
+        assertThat(Files.readString(run)).isEqualTo(before);
+        assertThat(err.toString()).contains("run.json is one of the results");
+    }
+
     @Test
     void saysThatOneRunHasNoSpread() throws IOException {
         String page = page(write("before", Runs.with("linger.ms", 0, 1)), write("after", Runs.with("linger.ms", 5, 2)));
