@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class NothingLostUnderKillsTest {
                         RATE)) {
             for (int kill = 0; kill < KILLS; kill++) {
                 recovery.awaitMore(1 + random.nextInt(UP_TO_A_SECOND_OF_OUTPUT));
-                SendResult unused = system.send(merges());
+                SendResult unused = system.send(merges(kill));
                 pipeline.kill();
                 Instant killed = Instant.now();
                 pipeline = system.pipeline("ward-1");
@@ -89,17 +90,26 @@ class NothingLostUnderKillsTest {
     }
 
     /**
-     * Patients who are replaced by others, one under a wrong key. The generator's own Patients take that back now and
-     * then, until the next merge.
+     * Patients with a critical result, who are then replaced by others, one under a wrong key: so alerts move in every run. The
+     * generator's own Patients take that back now and then, until the next merge.
      */
-    private static List<Outgoing> merges() {
+    private static List<Outgoing> merges(int kill) {
         return IntStream.range(0, MERGES)
-                .mapToObj(each -> {
+                .boxed()
+                .flatMap(each -> {
+                    String duplicate = "Patient/p-00015" + each;
                     String other = "Patient/p-00016" + each;
+                    String result = """
+                            {"resourceType":"Observation","id":"potassium-%d-%d","status":"final",\
+                            "code":{"coding":[{"system":"http://loinc.org","code":"2823-3"}]},\
+                            "subject":{"reference":"%s"},"effectiveDateTime":"%s",\
+                            "valueQuantity":{"value":7.4,"system":"http://unitsofmeasure.org","code":"mmol/L"}}""".formatted(kill, each, duplicate, Instant.now());
                     String patient = """
                             {"resourceType":"Patient","id":"p-00015%d","active":false,\
                             "link":[{"other":{"reference":"%s"},"type":"replaced-by"}]}""".formatted(each, other);
-                    return Outgoing.of(bytes(each == 0 ? other : "Patient/p-00015" + each), bytes(patient));
+                    return Stream.of(
+                            Outgoing.of(bytes(duplicate), bytes(result)),
+                            Outgoing.of(bytes(each == 0 ? other : duplicate), bytes(patient)));
                 })
                 .toList();
     }
