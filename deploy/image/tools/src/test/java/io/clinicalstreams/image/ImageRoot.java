@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * An image's root file system, unpacked. Commands run in it as a container runtime would run them: as the image's user, on a
- * read-only root, with a volume and a /tmp of their own. The network is this machine's.
+ * read-only root, with a /tmp and a new volume of their own: it has the mode of the image's folder. The network is this machine's.
  */
 final class ImageRoot {
 
@@ -21,7 +21,7 @@ final class ImageRoot {
             mount -t proc proc "$root/proc"
             mount --rbind /dev "$root/dev"
             mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
-            mount -t tmpfs -o mode=1777 tmpfs "$root/var/lib/clinical-streams"
+            mount -t tmpfs -o "mode=$(stat -c %a "$root$folder")" tmpfs "$root$folder"
             mount -o remount,ro,bind "$root"
             ulimit -d "$kibibytes"
             exec unshare --root="$root" --wd="$folder" --setgid="${user#*:}" --setuid="${user%:*}" "$@"
@@ -36,11 +36,15 @@ final class ImageRoot {
     }
 
     /** Whether this machine lets a process have mounts and users of its own. */
-    static boolean canRun() throws IOException, InterruptedException {
-        return new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true")
-                        .start()
-                        .waitFor()
-                == 0;
+    static boolean canRun() throws InterruptedException {
+        try {
+            return new ProcessBuilder("unshare", "--mount", "--pid", "--fork", "true")
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
     }
 
     /** @param tar as `docker load` takes it */

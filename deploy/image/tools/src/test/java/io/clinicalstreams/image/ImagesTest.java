@@ -42,6 +42,7 @@ final class ImagesTest {
 
     @BeforeAll
     static void unpack() throws Exception {
+        assumeTrue(Files.exists(tar("lanes")), "there are no images on this system, or the build skipped them");
         lanes = ImageRoot.unpack(tar("lanes"), Files.createDirectories(folder.resolve("lanes")));
         tools = ImageRoot.unpack(tar("tools"), Files.createDirectories(folder.resolve("tools")));
     }
