@@ -39,8 +39,14 @@ final class InputCommits {
     }
 
     /** Records processed, of all partitions: the input has no transactions, so each offset is a record. */
-    long records() {
-        return now().values().stream().mapToLong(Long::longValue).sum();
+    static long records(Map<TopicPartition, Long> committed) {
+        return committed.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether a partition that has input has none left. */
+    static boolean areAtAnEnd(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .anyMatch(end -> end.getValue() > 0 && committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
     /** The ends of the input. */

@@ -32,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One trial of a lane, with topics, group and state folder of its own. The input is generated and sent by this process, the
@@ -49,14 +48,6 @@ final class LaneTrial implements AutoCloseable {
     private static final String FIRST = INSTANCE + 1;
     private static final int GLANCE_MILLIS = 25;
     private static final double NANOS_PER_MILLI = 1e6;
-
-    /** One moment of a lane that catches up. */
-    private record Progress(TrialTimes at, long records) {
-
-        Duration since(Progress earlier) {
-            return at.since(earlier.at);
-        }
-    }
 
     private final FactorLevel level;
     private final TrialLoad load;
@@ -87,41 +78,33 @@ final class LaneTrial implements AutoCloseable {
         this.commits = new InputCommits(admin, lane, input);
     }
 
-    /** From a commit after the warm-up until the time is up or all input is processed. */
+    /** From a commit after the warm-up until the time is up or a partition has no more input. */
     Map<Metric, Double> catchUp() throws IOException, InterruptedException {
         loadRecords();
+        Map<TopicPartition, Long> ends = commits.ends();
         startInstances();
-        Progress began = progress(0);
-        @Nullable Progress start = load.isForAMoment() ? began : null;
-        @Nullable Progress first = null;
-        Progress last = began;
-        while (last.records < load.loaded()
-                && (start == null || last.since(start).compareTo(load.duration()) < 0)) {
-            last = nextCommit(last);
-            first = first == null ? last : first;
-            start = start == null && last.since(first).compareTo(load.warmUp()) >= 0 ? last : start;
+        CatchUpWindow window = new CatchUpWindow(load, times());
+        long records = 0;
+        while (!window.isOver()) {
+            Map<TopicPartition, Long> committed = committedBeyond(records);
+            records = InputCommits.records(committed);
+            window.add(times(), records, InputCommits.areAtAnEnd(committed, ends));
         }
-        if (start == null
-                || (!load.isForAMoment() && last.since(start).multipliedBy(2).compareTo(load.duration()) < 0)) {
-            throw new CommandException(
-                    ExitCode.FAILURE,
-                    load.loaded() + " records are processed before half of the duration; load.records must be more");
-        }
-        return last.at.perRecordSince(start.at, last.records - start.records);
+        return window.figures();
     }
 
-    private Progress nextCommit(Progress before) throws InterruptedException {
-        long[] records = {before.records};
+    private Map<TopicPartition, Long> committedBeyond(long records) throws InterruptedException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
         await("the lane commits nothing more", () -> {
-            records[0] = commits.records();
-            return records[0] > before.records;
+            committed.putAll(commits.now());
+            return InputCommits.records(committed) > records;
         });
-        return progress(records[0]);
+        return committed;
     }
 
-    private Progress progress(long records) {
+    private TrialTimes times() {
         List<Long> lane = instances.stream().map(LaneInstance::pid).distinct().toList();
-        return new Progress(TrialTimes.untilNow(lane, brokers), records);
+        return TrialTimes.untilNow(lane, brokers);
     }
 
     /** Latencies from the intended time of each record, after the warm-up. */
@@ -133,10 +116,10 @@ final class LaneTrial implements AutoCloseable {
             send(sender, source, load.warmUp());
             try (LatencyProbe probe =
                     LatencyProbe.open(catalogue, client(), outcomes(), IsolationLevel.READ_COMMITTED)) {
-                Progress start = progress(0);
+                TrialTimes start = times();
                 SendResult sent = send(sender, source, load.duration());
                 ProduceTrial.requireSchedule(sent, load);
-                Map<Metric, Double> figures = new EnumMap<>(progress(0).at.perRecordSince(start.at, sent.records()));
+                Map<Metric, Double> figures = new EnumMap<>(times().perRecordSince(start, sent.records()));
                 ProduceTrial.putConfirmed(sent, figures);
                 probe.awaitQuiet(load.isForAMoment() ? MOMENT : QUIET, LONGEST_WAIT);
                 put(probe.snapshot(), figures);
@@ -187,7 +170,9 @@ final class LaneTrial implements AutoCloseable {
         loadRecords();
         startInstances();
         awaitReady();
-        await("the lane does not process all input", () -> commits.records() >= load.loaded());
+        for (long processed = 0; processed < load.loaded(); ) {
+            processed = InputCommits.records(committedBeyond(processed));
+        }
         try (Sender sender = Sender.open(catalogue, client());
                 Source source = generated(RateCurve.steady(load.rate()), Long.MAX_VALUE);
                 Traffic traffic = Traffic.start(sender, source, load.rate())) {
