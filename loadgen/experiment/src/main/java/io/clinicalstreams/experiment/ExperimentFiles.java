@@ -65,6 +65,9 @@ public final class ExperimentFiles {
         if (!experiment.name().equals(file.stem())) {
             problems.add(file.name(), "name", "must be the file's name, " + file.stem());
         }
+        if (experiment.load().isForAMoment()) {
+            problems.add(file.name(), "load.duration", "must be more than 1 s: so short a trial has no warm-up");
+        }
         problems.refuse();
         return experiment;
     }

@@ -96,6 +96,8 @@ final class ExperimentTest {
                 .hasMessageContaining("experiments/linger.yaml: load.scenario: no scenario 'walid'");
         assertThatThrownBy(() -> read(LINGER.replace("duration: PT2S", "duration: PT0S")))
                 .hasMessageContaining("experiments/linger.yaml: load.duration: must be at least 1 ms");
+        assertThatThrownBy(() -> read(LINGER.replace("duration: PT2S", "duration: PT1S")))
+                .hasMessageContaining("experiments/linger.yaml: load.duration: must be more than 1 s");
     }
 
     /** Nothing would be padded: seen before brokers start. */
