@@ -4,10 +4,7 @@ import io.clinicalstreams.cluster.LocalCluster;
 import io.clinicalstreams.experiment.Experiment;
 import io.clinicalstreams.experiment.ExperimentFiles;
 import io.clinicalstreams.experiment.SettingPlace;
-import io.clinicalstreams.experiment.result.Conclusion;
-import io.clinicalstreams.experiment.result.ExperimentResult;
 import io.clinicalstreams.experiment.result.ProfileText;
-import io.clinicalstreams.experiment.statistics.LevelFinding;
 import io.clinicalstreams.topics.file.CatalogueFile;
 import io.clinicalstreams.topics.load.CatalogueLoader;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -20,14 +17,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code loadgen experiment evidence}: writes results into the profiles. */
@@ -35,14 +32,13 @@ import picocli.CommandLine.Spec;
         name = "evidence",
         description = {
             "Writes results into the profiles, as the evidence of the values that they are about.",
-            "A value with a better level stays pending, and is named: change it, and run the experiment again."
+            "A value has evidence if Kafka's default, or else every other level, is worse or shown to be equal.",
+            "Otherwise it stays pending: undecided, stale, or another level is better, which is named."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:no level is better than the profile's value", "2:wrong usage", "3:a level is better"})
 final class ExperimentEvidenceCommand implements Callable<ExitCode> {
-
-    private static final String PENDING = EvidenceText.PENDING + "; ";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -57,45 +53,25 @@ final class ExperimentEvidenceCommand implements Callable<ExitCode> {
             description = "The folder with the profiles to write (default: ${DEFAULT-VALUE}).")
     private Path catalogue = Path.of("topics");
 
-    /**
-     * What the results say of one setting.
-     *
-     * @param isOpen whether another value is better
-     */
-    private record Finding(String text, boolean isOpen) {
+    @Option(names = "--dry-run", description = "Print what would be written, and write nothing.")
+    private boolean isDryRun;
 
-        static Finding of(Experiment experiment, ExperimentResult result) {
-            Conclusion conclusion = Objects.requireNonNull(result.conclusion());
-            String baseline = ResultText.figure(
-                    conclusion.baselineMedians().getOrDefault(experiment.figure(), Double.NaN),
-                    experiment.figure().unit());
-            String text = "%s, %d cores, %s: %s %s at %s; %s"
-                    .formatted(
-                            beginning(experiment),
-                            result.machine().cores(),
-                            result.machine().cpu().replace(':', ' '),
-                            experiment.figure().id(),
-                            baseline,
-                            experiment.baseline(),
-                            conclusion.deciding(experiment).stream()
-                                    .map(ResultText::line)
-                                    .collect(Collectors.joining("; ")));
-            return new Finding(
-                    text,
-                    conclusion.deciding(experiment).stream().anyMatch(level -> level.finding() == LevelFinding.BETTER));
-        }
+    /** A setting whose evidence is another now. */
+    private record Change(SettingPlace place, String before, String after) {
 
-        Finding and(Finding other) {
-            return new Finding(text + "; " + other.text, isOpen || other.isOpen);
-        }
-
-        String evidence() {
-            return (isOpen ? PENDING : "") + text;
+        boolean becomesPending() {
+            return !before.startsWith(EvidenceText.PENDING) && after.startsWith(EvidenceText.PENDING);
         }
     }
 
     @Override
     public ExitCode call() throws IOException {
+        if (!Files.isDirectory(results.files().root())) {
+            // As an empty one it would take back all evidence.
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--results: there is no folder " + results.files().root());
+        }
         Path folder = Files.createTempDirectory("clinical-streams-experiment-");
         try {
             CatalogueLoader.copy(catalogue, folder);
@@ -106,65 +82,77 @@ final class ExperimentEvidenceCommand implements Callable<ExitCode> {
     }
 
     private ExitCode write(Path folder) throws IOException {
-        Map<SettingPlace, Finding> findings = new LinkedHashMap<>();
-        Map<SettingPlace, List<Experiment>> without = new LinkedHashMap<>();
+        Map<SettingPlace, EvidenceFinding> findings = new LinkedHashMap<>();
+        Map<SettingPlace, List<Experiment>> about = new LinkedHashMap<>();
         for (CatalogueFile file : ExperimentFiles.all()) {
             Experiment experiment = ExperimentFiles.read(file);
-            List<Finding> own = KeptResult.of(experiment, file, results.files(), "development", folder).stream()
-                    .filter(kept -> !kept.isStale() && kept.result().hasVerdict(experiment))
-                    .map(kept -> Finding.of(experiment, kept.result()))
+            List<KeptResult> own = KeptResult.of(experiment, file, results.files(), "development", folder).stream()
+                    .filter(kept -> kept.result().hasVerdict(experiment))
                     .toList();
             for (SettingPlace place : experiment.evidence()) {
-                own.forEach(finding -> findings.merge(place, finding, Finding::and));
-                without.computeIfAbsent(place, unseen -> new ArrayList<>()).add(experiment);
+                own.forEach(kept ->
+                        findings.merge(place, EvidenceFinding.of(experiment, kept, place), EvidenceFinding::and));
+                about.computeIfAbsent(place, unseen -> new ArrayList<>()).add(experiment);
             }
-            if (!own.isEmpty() && !experiment.evidenceFor().isEmpty()) {
+            if (own.stream().anyMatch(kept -> !kept.isStale())
+                    && !experiment.evidenceFor().isEmpty()
+                    && !isDryRun) {
                 describe(experiment);
             }
         }
-        without.keySet().removeAll(findings.keySet());
-        for (Map.Entry<SettingPlace, Finding> each : findings.entrySet()) {
-            rewrite(each.getKey(), before -> each.getValue().evidence());
+        List<Change> changes = new ArrayList<>();
+        for (Map.Entry<SettingPlace, List<Experiment>> each : about.entrySet()) {
+            EvidenceFinding finding = findings.get(each.getKey());
+            rewrite(
+                    each.getKey(),
+                    before -> evidence(finding, EvidenceFinding.isOf(each.getValue(), before), before),
+                    changes);
         }
-        for (Map.Entry<SettingPlace, List<Experiment>> each : without.entrySet()) {
-            rewrite(each.getKey(), before -> withoutResult(each.getValue(), before));
-        }
-        return say(findings);
+        return say(findings, changes);
     }
 
-    private ExitCode say(Map<SettingPlace, Finding> findings) {
+    private ExitCode say(Map<SettingPlace, EvidenceFinding> findings, List<Change> changes) {
         PrintWriter out = spec.commandLine().getOut();
+        if (isDryRun) {
+            changes.forEach(change -> out.println(change.place() + ": would be: " + change.after()));
+        }
+        changes.stream()
+                .filter(Change::becomesPending)
+                .forEach(change -> out.println(change.place() + ": becomes pending, was: " + change.before()));
         findings.forEach((place, finding) -> {
-            if (finding.isOpen()) {
+            if (finding.hasBetter()) {
                 out.println(place + ": another value is better: " + finding.text());
             }
         });
-        out.println(findings.size() + " settings have evidence of experiments");
+        long supported = findings.values().stream()
+                .filter(finding -> finding.isSupported() && !finding.hasBetter())
+                .count();
+        out.println(supported + " settings have evidence of experiments, " + (findings.size() - supported)
+                + " are pending with a result" + (isDryRun ? "; nothing is written" : ""));
         out.flush();
-        return findings.values().stream().anyMatch(Finding::isOpen) ? ExitCode.NOT_HELD : ExitCode.OK;
+        return findings.values().stream().anyMatch(EvidenceFinding::hasBetter) ? ExitCode.NOT_HELD : ExitCode.OK;
     }
 
-    /** A pointer to a result that is gone or stale would be a claim without proof. */
-    private static String withoutResult(List<Experiment> experiments, String before) {
-        boolean pointsToOne = experiments.stream()
-                .map(ExperimentEvidenceCommand::beginning)
-                .anyMatch(beginning ->
-                        before.startsWith(beginning + ", ") || before.startsWith(PENDING + beginning + ", "));
-        return pointsToOne ? EvidenceText.PENDING : before;
+    /** A pointer to a result that is gone would be a claim without proof. What others have shown outlives a stale result. */
+    private static String evidence(@Nullable EvidenceFinding finding, boolean isOurs, String before) {
+        if (finding == null) {
+            return isOurs ? EvidenceText.PENDING : before;
+        }
+        return finding.isStale() && !isOurs ? before : finding.evidence();
     }
 
-    private static String beginning(Experiment experiment) {
-        return "experiment " + experiment.name();
-    }
-
-    private void rewrite(SettingPlace place, UnaryOperator<String> change) throws IOException {
+    private void rewrite(SettingPlace place, UnaryOperator<String> change, List<Change> changes) throws IOException {
         Path file = catalogue.resolve(place.file());
         ProfileText text = new ProfileText(Files.readString(file));
         String before = text.evidence(place);
         String after = change.apply(before);
-        if (!after.equals(before)) {
+        if (after.equals(before)) {
+            return;
+        }
+        changes.add(new Change(place, before, after));
+        if (!isDryRun) {
             text.setEvidence(place, after);
-            Files.writeString(file, text.toString());
+            text.replace(file);
         }
     }
 

@@ -2,6 +2,10 @@ package io.clinicalstreams.experiment.result;
 
 import io.clinicalstreams.experiment.SettingPlace;
 import io.clinicalstreams.topics.setting.EvidenceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,6 +45,17 @@ public final class ProfileText {
         lines.subList(from, end(from, FOLDED)).clear();
         lines.addAll(
                 from, evidence.equals(EvidenceText.PENDING) ? List.of(FIELD + "evidence: pending") : written(evidence));
+    }
+
+    /** Replaces the file in one step: after a kill or on a full disk it has the text before or this one. */
+    public void replace(Path file) throws IOException {
+        Path written = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(written, toString());
+            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(written);
+        }
     }
 
     private int evidenceLine(SettingPlace place) {

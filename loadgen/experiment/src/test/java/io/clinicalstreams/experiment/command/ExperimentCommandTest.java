@@ -20,6 +20,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -212,6 +213,99 @@ final class ExperimentCommandTest {
         assertThat(evidence(catalogue)).isZero();
 
         assertThat(compression(catalogue).evidence()).isEqualTo("pending");
+        assertThat(out.toString())
+                .contains("profiles/latency.yaml: producer.compression.type: becomes pending, was: experiment"
+                        + " latency-compression, ");
+    }
+
+    @Test
+    void keepsAStaleResultAsWhatIsKnown() throws IOException {
+        keep(0.5);
+        Path catalogue = catalogue();
+        evidence(catalogue);
+        Path json = new ResultFiles(folder).file("latency-compression");
+        Files.writeString(json, Files.readString(json).replaceFirst("\"kafka\" : \"[^\"]*\"", "\"kafka\" : \"4.3.0\""));
+
+        assertThat(evidence(catalogue)).isZero();
+
+        assertThat(compression(catalogue).evidence())
+                .startsWith("pending; experiment latency-compression, ")
+                .endsWith(", worse; stale");
+        Path anew = folder.resolve("anew");
+        CatalogueLoader.copy(TOPICS, anew);
+        String before = profile(anew);
+        assertThat(evidence(anew)).isZero();
+        assertThat(profile(anew)).as("what was known before").isEqualTo(before);
+    }
+
+    /** The noisier the machine, the less differs clearly: that proves no value. */
+    @Test
+    void leavesAValueUndecidedIfTheSpreadMayHideADifference() throws IOException {
+        keep(
+                FILE,
+                (level, pass) -> level.equals("lz4") ? pass % 2 == 0 ? 8.0 : 12.5 : level.equals("snappy") ? 12 : 10);
+        Path catalogue = catalogue();
+
+        assertThat(evidence(catalogue)).isZero();
+
+        assertThat(compression(catalogue).evidence())
+                .startsWith("pending; experiment latency-compression, ")
+                .contains("no clear difference (the spread hides up to ")
+                .endsWith("; undecided");
+        assertThat(out.toString()).contains("0 settings have evidence of experiments, 1 are pending with a result");
+    }
+
+    /** 5 ms is Kafka's: that waiting 0 ms is worse does not show that one must wait longer than it. */
+    @Test
+    void supportsAValueByTheLevelWithKafkasDefault() throws IOException {
+        CatalogueFile linger = ExperimentFiles.find("throughput-linger");
+        Path catalogue = catalogue();
+        keep(
+                linger,
+                (level, pass) -> level.equals("5 ms") ? pass % 2 == 0 ? 8.0 : 12.5 : level.equals("0 ms") ? 12 : 10);
+        assertThat(evidence(catalogue)).isZero();
+        assertThat(linger(catalogue).evidence())
+                .startsWith("pending; experiment throughput-linger, ")
+                .endsWith("; undecided");
+
+        keep(
+                linger,
+                (level, pass) -> level.equals("10 ms") ? pass % 2 == 0 ? 8.0 : 12.5 : level.equals("5 ms") ? 12 : 10);
+        assertThat(evidence(catalogue)).isZero();
+        assertThat(linger(catalogue).evidence()).startsWith("experiment throughput-linger, ");
+    }
+
+    /** An empty list of results would take back all evidence. */
+    @Test
+    void refusesResultsThatDoNotExist() throws IOException {
+        keep(0.5);
+        Path catalogue = catalogue();
+        evidence(catalogue);
+        String before = profile(catalogue);
+
+        assertThat(run("evidence", "--catalogue", catalogue.toString(), "--results", folder + "/typo"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("--results: there is no folder " + folder);
+        assertThat(profile(catalogue)).isEqualTo(before);
+    }
+
+    @Test
+    void writesNothingInADryRun() throws IOException {
+        keep(0.5);
+        Path catalogue = catalogue();
+        String before = profile(catalogue);
+
+        assertThat(run("evidence", "--dry-run", "--catalogue", catalogue.toString(), "--results", folder.toString()))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "profiles/latency.yaml: producer.compression.type: would be: experiment latency-compression, ")
+                .contains("; nothing is written");
+        assertThat(profile(catalogue)).isEqualTo(before);
+        assertThat(catalogue.resolve("profiles/experiments/latency-compression.yaml"))
+                .doesNotExist();
     }
 
     @Test
@@ -277,6 +371,15 @@ final class ExperimentCommandTest {
         return Files.readString(catalogue.resolve("profiles").resolve("latency.yaml"));
     }
 
+    private static Setting linger(Path catalogue) {
+        return CatalogueLoader.load(catalogue, "development")
+                .topic("clinical.observation.recorded")
+                .producer()
+                .get("linger.ms")
+                .orElseThrow()
+                .setting();
+    }
+
     private static Setting compression(Path catalogue) {
         return CatalogueLoader.load(catalogue, "development")
                 .topic("clinical.alert.generated")
@@ -296,8 +399,18 @@ final class ExperimentCommandTest {
     }
 
     private ExperimentResult passes(double drift, double snappy) throws IOException {
-        Experiment experiment = ExperimentFiles.read(FILE);
-        ExperimentResult result = ExperimentResult.begin(experiment, FILE, "7ec98b01", settings(FILE));
+        return passes(FILE, drift, (level, pass) -> level.equals("snappy") ? snappy * (1 + pass * 0.001) : 10);
+    }
+
+    /** @param cpu of a record, by level and pass */
+    private void keep(CatalogueFile file, ToDoubleBiFunction<String, Integer> cpu) throws IOException {
+        new ResultFiles(folder).keep(passes(file, 0.5, cpu).conclude(ExperimentFiles.read(file)));
+    }
+
+    private static ExperimentResult passes(CatalogueFile file, double drift, ToDoubleBiFunction<String, Integer> cpu)
+            throws IOException {
+        Experiment experiment = ExperimentFiles.read(file);
+        ExperimentResult result = ExperimentResult.begin(experiment, file, "7ec98b01", settings(file));
         for (int pass = 0; pass < experiment.pairs(); pass++) {
             result = result.withRuler(
                     pass,
@@ -307,9 +420,8 @@ final class ExperimentCommandTest {
                             Metric.RECORDS_PER_SECOND,
                             50_000.0));
             for (FactorLevel level : experiment.order(pass)) {
-                double noise = 1 + pass * 0.001;
-                double cpu = level.name().equals("snappy") ? snappy * noise : 10;
-                result = result.with(pass, level.name(), Map.of(Metric.CPU_PER_RECORD, cpu));
+                result = result.with(
+                        pass, level.name(), Map.of(Metric.CPU_PER_RECORD, cpu.applyAsDouble(level.name(), pass)));
             }
         }
         return result;

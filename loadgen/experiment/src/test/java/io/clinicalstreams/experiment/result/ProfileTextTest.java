@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.clinicalstreams.experiment.SettingPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Evidence is replaced in the text of a profile; the rest of it stays as people wrote it. */
 final class ProfileTextTest {
@@ -69,5 +73,18 @@ final class ProfileTextTest {
         assertThatThrownBy(
                         () -> new ProfileText(TEXT).evidence(SettingPlace.of("profiles/common.yaml: topic.batch.size")))
                 .hasMessageContaining("profiles/common.yaml: topic.batch.size: is not in this file");
+    }
+
+    @Test
+    void leavesNoHalfWrittenFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("common.yaml"), "name: common\n");
+        Path inTheWay = folder.resolve("other.yaml");
+        Files.createDirectories(inTheWay.resolve("file"));
+
+        new ProfileText(TEXT).replace(file);
+
+        assertThat(file).hasContent(TEXT);
+        assertThatThrownBy(() -> new ProfileText(TEXT).replace(inTheWay)).isInstanceOf(IOException.class);
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("common.yaml", "other.yaml");
     }
 }
