@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * A result, and whether it still counts.
  *
- * @param isStale the experiment, its scenario, a setting in effect or Kafka has changed since
+ * @param isStale the experiment, its scenario, a setting in effect, the method or Kafka has changed since
  * @param isOlderThanTheCode the lanes' code has changed since
  */
 record KeptResult(ExperimentResult result, boolean isStale, boolean isOlderThanTheCode) {
@@ -41,7 +41,7 @@ record KeptResult(ExperimentResult result, boolean isStale, boolean isOlderThanT
     /** In a few words. */
     String state(Experiment experiment) {
         if (isStale) {
-            return "stale: the experiment, a setting or Kafka has changed since";
+            return "stale: the experiment, a setting, the method or Kafka has changed since";
         }
         if (isOlderThanTheCode) {
             return "stale: the lanes' code has changed since";

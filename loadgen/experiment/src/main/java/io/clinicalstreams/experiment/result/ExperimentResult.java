@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A run of an experiment, complete or not.
  *
  * @param definition hash of the text of the experiment and of its scenario: another one makes the result stale
+ * @param method version of the method and the ruler: another one makes the result stale
  * @param started when its first trial was
  * @param finished null while trials are missing: it was interrupted, or is running; also while more passes join
  * @param commit of the program, as Git names it
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record ExperimentResult(
         String experiment,
         String definition,
+        int method,
         Instant started,
         @Nullable Instant finished,
         Machine machine,
@@ -40,6 +42,12 @@ public record ExperimentResult(
         List<Pass> passes,
         @Nullable Conclusion conclusion) {
 
+    /** Of results without one: their rulers had records of 900 bytes, so the disk was measured, too. */
+    static final int FIRST_METHOD = 1;
+
+    /** To be counted up with each change of the ruler, of how a trial is measured, or of how a verdict is reached. */
+    private static final int METHOD = 2;
+
     /** A commit without changes. */
     private static final Pattern NAMED = Pattern.compile("[0-9a-f]+");
 
@@ -50,6 +58,7 @@ public record ExperimentResult(
         return new ExperimentResult(
                 experiment.name(),
                 definitionOf(experiment, file),
+                METHOD,
                 now(),
                 null,
                 bed.machine(),
@@ -63,12 +72,15 @@ public record ExperimentResult(
     }
 
     /**
-     * Whether the experiment, its scenario, a setting in effect or Kafka has changed since.
+     * Whether the experiment, its scenario, a setting in effect, the method or Kafka has changed since.
      *
      * @param now the same experiment, begun now
      */
     public boolean isStale(ExperimentResult now) {
-        return !definition.equals(now.definition) || !kafka.equals(now.kafka) || !settings.equals(now.settings);
+        return method != now.method
+                || !definition.equals(now.definition)
+                || !kafka.equals(now.kafka)
+                || !settings.equals(now.settings);
     }
 
     /**
@@ -120,6 +132,7 @@ public record ExperimentResult(
         return new ExperimentResult(
                 experiment,
                 definition,
+                method,
                 started,
                 now(),
                 machine,
@@ -153,6 +166,7 @@ public record ExperimentResult(
         return new ExperimentResult(
                 experiment,
                 definition,
+                method,
                 started,
                 null,
                 machine,

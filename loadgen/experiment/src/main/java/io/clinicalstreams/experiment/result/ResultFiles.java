@@ -90,9 +90,12 @@ public record ResultFiles(Path root) {
     private static ExperimentResult read(Path file) throws IOException {
         try {
             ObjectNode tree = ResultJson.read(Files.readString(file), ObjectNode.class);
-            // The first results do not have it: no lane was measured.
+            // The first results do not have these: no lane was measured, by the first method.
             if (!tree.has("code")) {
                 tree.putNull("code");
+            }
+            if (!tree.has("method")) {
+                tree.put("method", ExperimentResult.FIRST_METHOD);
             }
             return ResultJson.read(tree.toString(), ExperimentResult.class);
         } catch (JsonProcessingException notOne) {

@@ -106,7 +106,7 @@ final class ExperimentCommandTest {
 
         assertThat(out.toString())
                 .containsPattern(
-                        "`latency-compression` \\|.*stale: the experiment, a setting or Kafka has changed since");
+                        "`latency-compression` \\|.*stale: the experiment, a setting, the method or Kafka has changed since");
     }
 
     @Test

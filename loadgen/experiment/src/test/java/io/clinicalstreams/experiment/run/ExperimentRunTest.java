@@ -178,6 +178,17 @@ final class ExperimentRunTest {
                 .isTrue();
     }
 
+    /** Results without a method have the first ruler's figures, which drifted with the disk. */
+    @Test
+    void isStaleOnceTheMethodChanges() throws Exception {
+        run(new ScriptedTrials(0.01), begin());
+        Path file = results.file("linger");
+        Files.writeString(file, Files.readString(file).replaceFirst("\\s*\"method\" : \\d+,", ""));
+
+        assertThat(Files.readString(file)).doesNotContain("\"method\"");
+        assertThat(results.find("linger").orElseThrow().isStale(begin())).isTrue();
+    }
+
     @Test
     void isStaleOnceItsScenarioChanges(@TempDir Path folder) throws IOException {
         Path scenario = Files.writeString(folder.resolve("own.yaml"), "goal: A test.\npatients: 20\n");
@@ -320,6 +331,7 @@ final class ExperimentRunTest {
         return new ExperimentResult(
                 now.experiment(),
                 now.definition(),
+                now.method(),
                 now.started(),
                 null,
                 machine,
