@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -61,6 +62,7 @@ public final class LaneWatch {
     private volatile String unwatched = "";
     private volatile int unread;
     private volatile int aborts;
+    private volatile long lastCompared = System.nanoTime();
     private long lastLook = System.nanoTime();
     private boolean wasRunning;
 
@@ -112,10 +114,21 @@ public final class LaneWatch {
                 .register(registry);
     }
 
-    /** What was processed shows its lag; what stands still shows how long it has. */
+    /**
+     * What was processed shows its lag; what stands still shows how long it has. Not a number if nothing was processed
+     * and it is not known whether input waits.
+     */
     private double lagSeconds() {
-        double waits = standstill(StuckState.INPUT).longest().toMillis() / 1_000.0;
-        return Math.max(local.lagSeconds(), waits);
+        OptionalDouble processed = local.lagSeconds();
+        if (processed.isEmpty() && !knowsWhatWaits()) {
+            return Double.NaN;
+        }
+        return Math.max(
+                processed.orElse(0), standstill(StuckState.INPUT).longest().toMillis() / 1_000.0);
+    }
+
+    private boolean knowsWhatWaits() {
+        return System.nanoTime() - lastCompared < patience.toNanos() && local.isProcessing();
     }
 
     /** Why the lane is stuck, one sentence each; empty if it is not. */
@@ -201,6 +214,7 @@ public final class LaneWatch {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - lastLook);
             compare(cluster, topics, elapsed);
             lastLook = System.nanoTime();
+            lastCompared = lastLook;
             publish(cluster);
         }
         return stop;

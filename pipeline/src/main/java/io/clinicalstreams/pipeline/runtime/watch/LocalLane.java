@@ -2,6 +2,7 @@ package io.clinicalstreams.pipeline.runtime.watch;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import java.util.function.ToIntBiFunction;
 import java.util.regex.Pattern;
@@ -37,18 +38,17 @@ public record LocalLane(
     }
 
     /**
-     * How long the slowest input of the last 30 to 60 seconds waited, from the brokers' time to its processing here; 0
-     * without input. It compares the brokers' clock with this host's.
+     * How long the slowest input of the last 30 to 60 seconds waited, from the brokers' time to its processing here;
+     * empty without input. It compares the brokers' clock with this host's.
      */
-    double lagSeconds() {
+    OptionalDouble lagSeconds() {
         return metrics.get().values().stream()
                 .filter(metric -> metric.metricName().name().equals("record-e2e-latency-max"))
                 .filter(metric -> isOfStreamThread(metric.metricName().tags().getOrDefault("thread-id", "")))
                 .mapToDouble(LocalLane::number)
                 .filter(Double::isFinite)
                 .map(millis -> Math.max(0, millis) / 1_000)
-                .max()
-                .orElse(0);
+                .max();
     }
 
     /** Not the thread of the rules, whose records may be old. */

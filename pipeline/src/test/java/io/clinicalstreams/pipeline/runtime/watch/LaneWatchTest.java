@@ -95,6 +95,15 @@ class LaneWatchTest {
         assertThat(meters.get("clinical.lane.stuck.after").gauge().value()).isEqualTo(30);
     }
 
+    @Test
+    void theLagIsNotANumberWhileNothingIsProcessedAndNoBrokerAnswers() {
+        LocalLane lane = new LocalLane(null, Map::of, new RestoreProgress(), "ward-1", (partition, offset) -> 0);
+
+        new LaneWatch(LANE, "development", lane, Duration.ZERO).bindTo(meters);
+
+        assertThat(meters.get("clinical.lane.lag").gauge().value()).isNaN();
+    }
+
     private static void addLatency(Map<MetricName, Metric> metrics, String thread, double millis) {
         MetricName name = new MetricName(
                 "record-e2e-latency-max", "stream-processor-node-metrics", "", Map.of("thread-id", thread));
