@@ -4,7 +4,9 @@ import io.clinicalstreams.topics.problem.UnknownNameException;
 import io.clinicalstreams.topics.setting.Section;
 import io.clinicalstreams.topics.setting.SettingDefinitions;
 import io.clinicalstreams.topics.setting.Settings;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -58,6 +60,14 @@ public record Catalogue(Environment where, List<Topic> topics, List<Lane> lanes,
     /** @param name for example {@code gateway} */
     public Client client(String name) {
         return named("client", name, clients, Client::name);
+    }
+
+    /** The 99th percentile of the alerts' latency that the profile of their topic promises. */
+    public Optional<Duration> alertObjective() {
+        return topics.stream()
+                .filter(topic -> topic.name().equals(TopicNames.ALERT_GENERATED))
+                .findFirst()
+                .map(alerts -> alerts.profile().objectives().alertP99());
     }
 
     private static <T> T named(String what, String name, List<T> all, Function<T, String> nameOf) {

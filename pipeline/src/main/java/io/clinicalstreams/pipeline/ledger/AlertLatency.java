@@ -1,7 +1,6 @@
 package io.clinicalstreams.pipeline.ledger;
 
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.Topic;
 import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.wire.HeaderNames;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,16 +26,13 @@ public record AlertLatency(String topic, Timer timer, InstantSource clock) {
             .toList();
 
     public static AlertLatency of(Catalogue catalogue, MeterRegistry registry, InstantSource clock) {
-        Topic alerts = catalogue.topic(TopicNames.ALERT_GENERATED);
-        Duration[] buckets = Stream.concat(
-                        BUCKETS.stream(),
-                        Stream.ofNullable(alerts.profile().objectives().alertP99()))
+        Duration[] buckets = Stream.concat(BUCKETS.stream(), catalogue.alertObjective().stream())
                 .toArray(Duration[]::new);
         Timer timer = Timer.builder("clinical.alert.latency")
                 .description("From the brokers' time of an input to the commit of its alert")
                 .serviceLevelObjectives(buckets)
                 .register(registry);
-        return new AlertLatency(alerts.fullName(), timer, clock);
+        return new AlertLatency(catalogue.topic(TopicNames.ALERT_GENERATED).fullName(), timer, clock);
     }
 
     /** Whether the record is an alert that an input caused. */

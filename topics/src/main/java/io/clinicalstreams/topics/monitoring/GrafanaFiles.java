@@ -67,8 +67,11 @@ public record GrafanaFiles(Catalogue catalogue) {
         return dashboard.json(name, file.title(), file.description());
     }
 
-    private static @Nullable Number limit(Panel panel, Subject subject) {
+    private @Nullable Number limit(Panel panel, Subject subject) {
         Objective objective = panel.objective();
+        if (objective == Objective.ALERT_P99) {
+            return catalogue.alertObjective().map(Objective::inSeconds).orElse(null);
+        }
         return objective == null
                 ? panel.threshold()
                 : subject.objectives().stream()
