@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param meaning what it means for care
  * @param action what to do
  * @param fires samples that cause it
+ * @param unscraped null: it is quiet without any samples
  * @param quiet similar samples that do not
  */
 record MonitoringAlert(
@@ -34,6 +35,7 @@ record MonitoringAlert(
         String meaning,
         String action,
         Example fires,
+        @Nullable Unscraped unscraped,
         Example quiet) {
 
     private static final String NAME = "([A-Z][a-z0-9]+)+";
@@ -66,11 +68,16 @@ record MonitoringAlert(
         }
     }
 
+    /** What it does without any samples. */
+    enum Unscraped {
+        FIRES
+    }
+
     /**
      * Samples and their effect.
      *
      * @param after how long after the first samples
-     * @param series values by series, one a minute, both in promtool's notation
+     * @param series values by series, one a minute, both in promtool's notation, with {@link SamplePlaces}
      * @param labels of the alert, without those that every alert has
      */
     record Example(

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The catalogue's objectives as recording rules. Alerts compare with these series, so an alert's text is the same in all
@@ -28,6 +27,10 @@ record ObjectiveRules(Catalogue catalogue) {
     List<Map<String, Object>> rules() {
         List<Map<String, Object>> rules = new ArrayList<>();
         rules.add(rule("cluster:brokers:objective", vector(catalogue.where().brokers()), Map.of()));
+        rules.add(rule(
+                "cluster:min_insync_replicas:objective",
+                vector(catalogue.where().minInsyncReplicas()),
+                Map.of()));
         for (Lane lane : catalogue.lanes()) {
             Duration lag = lane.profile().objectives().maximumLag();
             if (lag != null) {
@@ -37,20 +40,30 @@ record ObjectiveRules(Catalogue catalogue) {
                         Map.of("lane", lane.name())));
             }
         }
-        catalogue.lanes().stream()
-                .flatMap(lane -> Stream.ofNullable(lane.profile().objectives().alertP99()))
-                .findFirst()
-                .ifPresent(p99 -> addLatency(p99, rules));
+        catalogue.alertObjective().ifPresent(p99 -> addLatency(p99, rules));
         for (Topic topic : catalogue.topics()) {
             Duration silence = topic.profile().objectives().silence();
             if (silence != null) {
-                String expr = "sum(increase(clinical_resources_recorded_total{topic=\"%s\"}[%s]))\n"
-                        .formatted(topic.name(), PrometheusYaml.duration(silence));
                 rules.add(rule(
-                        "topic:clinical_resources_recorded:increase_silence", expr, Map.of("topic", topic.name())));
+                        "topic:clinical_resources_recorded:increase_silence",
+                        increase(topic.name(), silence),
+                        Map.of("topic", topic.name())));
             }
         }
         return rules;
+    }
+
+    /**
+     * No series unless the counter was there in most minutes of the window: after an outage of the lane or of Prometheus
+     * it is not known whether the topic had records.
+     */
+    private static String increase(String topic, Duration silence) {
+        String counter = "clinical_resources_recorded_total{topic=\"" + topic + "\"}";
+        String window = PrometheusYaml.duration(silence);
+        return """
+                sum(increase(%s[%s]))
+                  and count_over_time(sum(%s)[%s:1m]) >= %d
+                """.formatted(counter, window, counter, window, silence.toMinutes() * 4 / 5);
     }
 
     private static void addLatency(Duration p99, List<Map<String, Object>> rules) {
@@ -67,7 +80,7 @@ record ObjectiveRules(Catalogue catalogue) {
                     """
                     1 - sum(rate(clinical_alert_latency_seconds_bucket{le="%s"}[%s]))
                       / sum(rate(clinical_alert_latency_seconds_count[%s]))
-                    """.formatted(Objective.inSeconds(p99).doubleValue(), range, range),
+                    """.formatted(SamplePlaces.number(Objective.inSeconds(p99)), range, range),
                     Map.of()));
         }
     }

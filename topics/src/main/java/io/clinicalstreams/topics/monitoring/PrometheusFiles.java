@@ -1,10 +1,12 @@
 package io.clinicalstreams.topics.monitoring;
 
 import io.clinicalstreams.topics.Catalogue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -73,14 +75,23 @@ public record PrometheusFiles(Catalogue catalogue) {
         Map<String, Object> file = new LinkedHashMap<>();
         file.put("rule_files", List.of(RULES));
         file.put("evaluation_interval", "1m");
-        file.put(
-                "tests",
-                monitoring.alerts().stream()
-                        .flatMap(alert -> Stream.of(
-                                test(alert, "fires", alert.fires(), List.of(expected(alert))),
-                                test(alert, "is quiet", alert.quiet(), List.of())))
-                        .toList());
+        file.put("tests", monitoring.alerts().stream().flatMap(this::tests).toList());
         return file;
+    }
+
+    private Stream<Map<String, Object>> tests(MonitoringAlert alert) {
+        SamplePlaces places = SamplePlaces.of(catalogue);
+        List<?> expected = List.of(expected(alert));
+        Duration after = alert.fires().after();
+        Optional<Map<String, String>> unscraped = alert.unscraped() == null ? Optional.empty() : Optional.of(Map.of());
+        return Stream.of(
+                        places.fill(alert.fires().series())
+                                .map(samples -> test(alert, "fires", after, samples, expected)),
+                        unscraped.map(none -> test(alert, "fires unscraped", after, none, expected)),
+                        places.fill(alert.quiet().series())
+                                .map(samples ->
+                                        test(alert, "is quiet", alert.quiet().after(), samples, List.of())))
+                .flatMap(Optional::stream);
     }
 
     private Map<String, Object> expected(MonitoringAlert alert) {
@@ -91,16 +102,16 @@ public record PrometheusFiles(Catalogue catalogue) {
     }
 
     private static Map<String, Object> test(
-            MonitoringAlert alert, String what, MonitoringAlert.Example example, List<?> expected) {
+            MonitoringAlert alert, String what, Duration after, Map<String, String> samples, List<?> expected) {
         List<Object> series = new ArrayList<>();
-        example.series().forEach((name, values) -> {
+        samples.forEach((name, values) -> {
             Map<String, String> input = new LinkedHashMap<>();
             input.put("series", name);
             input.put("values", values);
             series.add(input);
         });
         Map<String, Object> rule = new LinkedHashMap<>();
-        rule.put("eval_time", PrometheusYaml.duration(example.after()));
+        rule.put("eval_time", PrometheusYaml.duration(after));
         rule.put("alertname", alert.name());
         rule.put("exp_alerts", expected);
         Map<String, Object> test = new LinkedHashMap<>();
