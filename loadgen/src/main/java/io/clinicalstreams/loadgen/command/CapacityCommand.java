@@ -17,7 +17,6 @@ import io.clinicalstreams.loadgen.scenario.Scenario;
 import io.clinicalstreams.loadgen.send.Schedule;
 import io.clinicalstreams.loadgen.send.Source;
 import io.clinicalstreams.topics.Catalogue;
-import io.clinicalstreams.topics.TopicNames;
 import io.clinicalstreams.topics.cluster.ClusterAnswer;
 import io.clinicalstreams.topics.problem.CommandException;
 import io.clinicalstreams.topics.problem.ExitCode;
@@ -207,13 +206,8 @@ final class CapacityCommand extends GeneratingCommand {
         Map<String, Duration> latencies = new TreeMap<>(p99);
         Map<String, Duration> lags = new TreeMap<>();
         if (isToPipeline()) {
-            Duration alert = catalogue
-                    .topic(TopicNames.ALERT_GENERATED)
-                    .profile()
-                    .objectives()
-                    .alertP99();
-            if (p99.isEmpty() && alert != null) {
-                latencies.put(LatencyProbe.ALERT, alert);
+            if (p99.isEmpty()) {
+                catalogue.alertObjective().ifPresent(alert -> latencies.put(LatencyProbe.ALERT, alert));
             }
             catalogue.lanes().forEach(lane -> {
                 Duration most = lane.profile().objectives().maximumLag();

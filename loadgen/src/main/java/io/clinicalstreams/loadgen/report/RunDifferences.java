@@ -1,5 +1,6 @@
 package io.clinicalstreams.loadgen.report;
 
+import io.clinicalstreams.loadgen.measure.Median;
 import io.clinicalstreams.loadgen.report.DifferenceChart.Difference;
 import io.clinicalstreams.loadgen.result.ProcessUsage;
 import io.clinicalstreams.loadgen.result.RunResult;
@@ -64,7 +65,7 @@ record RunDifferences(List<NamedRun> runs) {
         double to = isSpreadKnown ? PERCENT * (high - 1) : unknown;
         String finding =
                 !isSpreadKnown ? "spread unknown" : from > 0 || to < 0 ? "beyond the spread" : "within the spread";
-        return new Difference(label, PERCENT * (median(other) / median(first) - 1), from, to, finding);
+        return new Difference(label, PERCENT * (Median.of(other) / Median.of(first) - 1), from, to, finding);
     }
 
     /** What is compared, by name. */
@@ -97,11 +98,6 @@ record RunDifferences(List<NamedRun> runs) {
 
     private static double most(List<Double> sorted) {
         return sorted.get(sorted.size() - 1);
-    }
-
-    private static double median(List<Double> sorted) {
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     private static String name(List<NamedRun> first, List<NamedRun> other) {

@@ -1,7 +1,9 @@
 package io.clinicalstreams.demo.bench;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.clinicalstreams.loadgen.measure.Median;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -24,11 +26,7 @@ record Figures(
 
         /** @param values at least one */
         static Spread of(Collection<Double> values) {
-            double[] sorted =
-                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-            int middle = sorted.length / 2;
-            double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-            return new Spread(median, sorted[0], sorted[sorted.length - 1]);
+            return new Spread(Median.of(values), Collections.min(values), Collections.max(values));
         }
     }
 

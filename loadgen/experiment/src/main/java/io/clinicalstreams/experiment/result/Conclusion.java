@@ -6,6 +6,7 @@ import io.clinicalstreams.experiment.Metric;
 import io.clinicalstreams.experiment.statistics.LevelFinding;
 import io.clinicalstreams.experiment.statistics.PairedRatio;
 import io.clinicalstreams.experiment.statistics.RulerDrift;
+import io.clinicalstreams.loadgen.measure.Median;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public record Conclusion(
         List<LevelComparison> comparisons = new ArrayList<>();
         for (Metric metric : measured(experiment, passes)) {
             List<Double> ofBaseline = figures(experiment.baseline(), metric, passes);
-            baseline.put(metric, median(ofBaseline));
+            baseline.put(metric, Median.of(ofBaseline));
             for (FactorLevel level :
                     experiment.levels().subList(1, experiment.levels().size())) {
                 List<Double> ofLevel = figures(level.name(), metric, passes);
@@ -43,7 +44,7 @@ public record Conclusion(
                 comparisons.add(new LevelComparison(
                         metric,
                         level.name(),
-                        median(ofLevel),
+                        Median.of(ofLevel),
                         PairedRatio.percent(ratio.mean()),
                         PairedRatio.percent(ratio.low()),
                         PairedRatio.percent(ratio.high()),
@@ -88,11 +89,5 @@ public record Conclusion(
         return passes.stream()
                 .map(pass -> pass.levels().getOrDefault(level, Map.of()).getOrDefault(metric, Double.NaN))
                 .toList();
-    }
-
-    private static double median(List<Double> figures) {
-        List<Double> sorted = figures.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }

@@ -1,5 +1,6 @@
 package io.clinicalstreams.experiment.statistics;
 
+import io.clinicalstreams.loadgen.measure.Median;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,19 +22,12 @@ public record RulerDrift(double percent) {
         if (!rulers.stream().allMatch(figure -> figure > 0)) {
             return new RulerDrift(Double.NaN);
         }
-        double median = median(rulers);
+        double median = Median.of(rulers);
         double farthest = IntStream.rangeClosed(0, Math.max(0, rulers.size() - BESIDE))
-                .mapToDouble(from -> median(rulers.subList(from, Math.min(from + BESIDE, rulers.size()))))
+                .mapToDouble(from -> Median.of(rulers.subList(from, Math.min(from + BESIDE, rulers.size()))))
                 .map(smooth -> Math.max(median / smooth, smooth / median))
                 .reduce(1, Math::max);
         return new RulerDrift(PairedRatio.percent(farthest));
-    }
-
-    private static double median(List<Double> figures) {
-        double[] sorted =
-                figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** Whether no verdict can be kept. */
